@@ -1,0 +1,5 @@
+"""``python -m parchemin``."""
+
+from parchemin.cli import main
+
+main()

@@ -1,0 +1,95 @@
+"""Two versions compared in words: what a candidate gains, loses, or must do again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from parchemin.core.decision import Effect, Stage
+from parchemin.core.durations import Duration
+from parchemin.core.scheme import Rule, Scheme, Unknown, listed
+
+Kind = Literal["gains", "loses", "redoes", "changes"]
+
+
+class Change(NamedTuple):
+    """One difference: its kind for a candidate, what it bears on, and both values in words."""
+
+    kind: Kind
+    about: str
+    name: str
+    before: str
+    after: str
+
+
+def differences(old: Scheme, new: Scheme) -> Iterator[Change]:
+    """Every difference that matters to somebody on the way, in the order of a scheme."""
+    yield from _routes(old, new)
+    yield from _parts("block", _titles(listed(old.framework.blocks)), _titles(listed(new.framework.blocks)))
+    assessed = [_titles(c for c in listed(s.framework.competences) if c.is_assessed is True) for s in (old, new)]
+    yield from _parts("competence", assessed[0], assessed[1])
+    yield from _parts("unit", {u.id: u.id for u in old.framework.units}, {u.id: u.id for u in new.framework.units})
+    for stage in Stage:
+        yield from _rules(_by_id(old.rules[stage]), _by_id(new.rules[stage]))
+
+
+def _routes(old: Scheme, new: Scheme) -> Iterator[Change]:
+    for id in dict.fromkeys((*old.routes, *new.routes)):
+        before, after = (_openness(scheme, id) for scheme in (old, new))
+        if before != after:
+            kind: Kind = "gains" if after == "open" else "loses" if before == "open" else "changes"
+            title = (new.routes.get(id) or old.routes[id]).title
+            yield Change(kind, "route", title, before, after)
+
+
+def _openness(scheme: Scheme, id: str) -> str:
+    route = scheme.routes.get(id)
+    if route is None:
+        return "absent"
+    return "unknown" if isinstance(route.is_open, Unknown) else "open" if route.is_open else "closed"
+
+
+def _titles(items: Any) -> dict[str, str]:
+    return {item.id: item.title if isinstance(item.title, str) else item.id for item in items}
+
+
+def _parts(about: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    for id in dict.fromkeys((*old, *new)):
+        if id not in new:
+            yield Change("loses", about, id, old[id], "")
+        elif id not in old:
+            yield Change("redoes", about, id, "", new[id])
+        elif old[id] != new[id]:
+            yield Change("changes", about, id, old[id], new[id])
+
+
+def _by_id(rules: tuple[Rule, ...]) -> dict[str, Rule]:
+    return {rule.id: rule for rule in rules}
+
+
+def _rules(old: Mapping[str, Rule], new: Mapping[str, Rule]) -> Iterator[Change]:
+    for id in dict.fromkeys((*old, *new)):
+        before, after = old.get(id), new.get(id)
+        if before is None and after is not None:
+            yield Change("redoes" if after.effect is Effect.BLOCKING else "changes", "rule", id, "", after.says)
+        elif after is None and before is not None:
+            yield Change("gains" if before.effect is Effect.BLOCKING else "changes", "rule", id, before.says, "")
+        elif before and after and (before.check, before.effect, before.when) != (after.check, after.effect, after.when):
+            yield Change(_leaning(before, after), "rule", id, before.says, after.says)
+
+
+def _leaning(before: Rule, after: Rule) -> Kind:
+    """A longer validity is a gain, a longer requirement a loss; anything else is a change to read."""
+    old, new = (getattr(rule.check, "lasts", None) for rule in (before, after))
+    if (
+        type(before.check) is not type(after.check)
+        or before.effect is not after.effect
+        or old == new
+        or not (old and new)
+    ):
+        return "changes"
+    longer = _days(new) > _days(old)
+    is_validity = after.id.startswith(Stage.VALIDITY.value)
+    return "gains" if longer == is_validity else "loses"
+
+
+def _days(duration: Any) -> float:
+    return duration.most_days if isinstance(duration, Duration) else float("inf")

@@ -1,0 +1,125 @@
+"""Decisions of the awarding body, laid over a version: they fill gaps, replace rules by dated ones, and add rules."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from parchemin.catalogue.documents import Fill, RulingFile
+from parchemin.catalogue.problems import Problem, nearest, problem
+from parchemin.catalogue.reading import Node
+from parchemin.core.checks import AnyOf, Part
+from parchemin.core.scheme import Rule, When
+
+TRANSITIONS = ("more_favourable", "former_rule", "new_rule")
+
+
+class Gap(NamedTuple):
+    """Something the source does not say: its address, why, and where the file says so."""
+
+    address: str
+    why: str
+    node: Node
+
+
+class Ruling(NamedTuple):
+    """A ruling file and its tree."""
+
+    file: RulingFile
+    node: Node
+
+
+def gaps_of(root: Node) -> Iterator[Gap]:
+    """Every ``unknown`` of a version's tree, with its address, in the order of the files."""
+    yield from _gaps(root, "")
+
+
+def _gaps(node: Node, address: str) -> Iterator[Gap]:
+    if node.is_unknown:
+        why = node.mapping["unknown"].value if node.mapping else ""
+        yield Gap(address, str(why or ""), node)
+        return
+    for key, child in _children(node, address):
+        yield from _gaps(child, f"{address}/{key}" if address else key)
+
+
+def _children(node: Node, address: str) -> Iterator[tuple[str, Node]]:
+    if address == "rules":
+        yield from ((_name(rule, i), rule) for stage in node.mapping.values() for i, rule in enumerate(stage.items))
+    else:
+        yield from node.mapping.items()
+        yield from ((_name(item, index), item) for index, item in enumerate(node.items))
+
+
+def _name(node: Node, index: int) -> str:
+    id = node.get("id")
+    return str(id.value) if id else str(index)
+
+
+def fill(root: Node, filled: Fill, mark_of: Node, problems: list[Problem]) -> None:
+    """Put the value of a ruling where the version says ``unknown``; a problem when there is no such gap."""
+    steps = filled.gap.split("/")
+    parent, address = root, ""
+    for step in steps[:-1]:
+        following = dict(_children(parent, address)).get(step)
+        if following is None:
+            break
+        parent, address = following, f"{address}/{step}" if address else step
+    else:
+        target = dict(_children(parent, address)).get(steps[-1])
+        if target is not None:
+            value = copied(mark_of.mapping["value"])
+            if not target.is_unknown:
+                problems.append(problem("not_a_gap", mark_of.mark, gap=filled.gap))
+                return
+            target.value, target.mark, target.keys = value.value, value.mark, value.keys
+            _cite(root, steps, filled.source)
+            return
+    known = [gap.address for gap in gaps_of(root)]
+    problems.append(problem("no_such_gap", mark_of.mark, gap=filled.gap, **nearest(filled.gap, known)))
+
+
+def _cite(root: Node, steps: list[str], source: str) -> None:
+    if steps[0] != "rules":
+        return
+    rule = dict(_children(root.mapping["rules"], "rules"))[steps[1]]
+    cited = rule.get("source")
+    if cited is not None:
+        rule.value["source"] = Node(f"{cited.value} ; {source}", cited.mark)
+
+
+def copied(node: Node) -> Node:
+    """The same tree, free to be written over."""
+    if isinstance(node.value, dict):
+        return Node({key: copied(child) for key, child in node.value.items()}, node.mark, dict(node.keys))
+    if isinstance(node.value, list):
+        return Node([copied(child) for child in node.value], node.mark, {})
+    return Node(node.value, node.mark, {})
+
+
+def replaced(rules: Iterable[Rule], new: Rule, transition: str, since: date) -> list[Rule]:
+    """The rules with ``new`` in the place of the one it replaces, by a transition for paths begun before ``since``.
+
+    ``more_favourable``: either may be met; ``former_rule``: the former one goes on; ``new_rule``: only the new one.
+    """
+    result: list[Rule] = []
+    for rule in rules:
+        if rule.id != new.id:
+            result.append(rule)
+        elif transition == "new_rule":
+            result.append(new)
+        else:
+            until = since - timedelta(days=1)
+            both = AnyOf(parts=tuple(Part(says=r.says, source=r.source, check=r.check) for r in (rule, new)))
+            kept = (
+                rule
+                if transition == "former_rule"
+                else dataclasses.replace(new, check=both, source=f"{rule.source} ; {new.source}")
+            )
+            result.append(dataclasses.replace(kept, when=_bounded(rule.when, until=until)))
+            result.append(dataclasses.replace(new, when=_bounded(new.when, since=since)))
+    return result
+
+
+def _bounded(when: When, *, since: date | None = None, until: date | None = None) -> When:
+    return dataclasses.replace(when, began_from=since or when.began_from, began_until=until or when.began_until)

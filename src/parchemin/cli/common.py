@@ -1,0 +1,65 @@
+"""What every command shares: its options, and how it ends on bad files or bad words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from parchemin.catalogue.problems import RefusedError
+from parchemin.cli.messages import HELP, Language, counted, text
+from parchemin.cli.printing import Page
+from parchemin.places import library
+
+MISUSE = {"no_scheme", "no_version"}
+
+
+def option(key: str, language: Language, *names: str) -> Any:
+    """A typer option with its help in that language."""
+    return typer.Option(*names, help=HELP[key][language])
+
+
+def argument(key: str, language: Language) -> Any:
+    """A typer argument with its help in that language."""
+    return typer.Argument(help=HELP[key][language], show_default=False)
+
+
+def root_of(schemes: Path | None) -> Path:
+    """The folder of certifications asked for, or the usual one."""
+    return schemes or library("schemes")
+
+
+def day_of(value: str | None, page: Page) -> date:
+    """The date written, or today; a misuse when it is no date."""
+    if value is None:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        misuse(page, "bad_date", value=value)
+
+
+def misuse(page: Page, key: str, **values: object) -> NoReturn:
+    """Say what was asked wrongly, and end with 2."""
+    page.answer({"format": "parchemin/error-1", "code": key, "message": text(key, page.language, **values)})
+    typer.echo(text(key, page.language, **values), err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def refusals(page: Page) -> Iterator[None]:
+    """Turn unfit files into a list of problems and exit code 1 (2 when what was named does not exist)."""
+    try:
+        yield
+    except RefusedError as refused:
+        page.answer(
+            {"format": "parchemin/problems-1", "problems": [p.as_dict(page.language) for p in refused.problems]}
+        )
+        page.problems(refused.problems)
+        page.line(counted("problems", len(refused.problems), page.language), "bold red")
+        raise typer.Exit(2 if {p.code for p in refused.problems} <= MISUSE else 1) from None
+
+
+Schemes = Annotated[Path | None, typer.Option("--schemes", envvar="PARCHEMIN_SCHEMES", show_default=False)]

@@ -1,0 +1,1 @@
+"""The decision core: pure functions over frozen data, standard library only, no clock, no input or output."""

@@ -1,0 +1,84 @@
+"""What every check is, and how checks compose."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, dataclass_transform
+
+from parchemin.core.case import Case
+from parchemin.core.decision import NOTHING, UNKNOWN, Effect, Finding, Outcome, Seen, all_of, any_of
+
+C = TypeVar("C", bound=type)
+
+
+class Check(Protocol):
+    """A small pure function with typed parameters: it looks at a case and says what it saw."""
+
+    def look(self, case: Case) -> Seen:
+        """The answer, the observation in French and its figures."""
+        ...
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def check(cls: C) -> C:
+    """A check's parameters as a frozen dataclass with keyword arguments."""
+    made: C = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return made
+
+
+@check
+class Silent:
+    """Stands for a check whose parameters the source does not give: always UNKNOWN, and says what is missing."""
+
+    of: str
+    missing: tuple[str, ...]
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+    def look(self, case: Case) -> Seen:
+        """UNKNOWN, naming the parameters the awarding body has to settle."""
+        return Seen(
+            UNKNOWN,
+            f"la source ne le dit pas ({', '.join(self.missing)}) : à fixer par une décision de l'organisme",
+            {"missing": list(self.missing)},
+        )
+
+
+@check
+class Part:
+    """One member of a composed rule, with its own sentence and source."""
+
+    says: str
+    source: str
+    check: Check
+
+
+@check
+class AnyOf:
+    """Met when one part is."""
+
+    parts: tuple[Part, ...]
+
+    def look(self, case: Case) -> Seen:
+        """MET if a part is, else UNKNOWN if one is, else NOT_MET; every part is told."""
+        return _composed(self.parts, any_of, case)
+
+
+@check
+class AllOf:
+    """Met when every part is."""
+
+    parts: tuple[Part, ...]
+
+    def look(self, case: Case) -> Seen:
+        """NOT_MET if a part is, else UNKNOWN if one is, else MET; every part is told."""
+        return _composed(self.parts, all_of, case)
+
+
+def _composed(parts: tuple[Part, ...], combine: Callable[[list[Outcome]], Outcome], case: Case) -> Seen:
+    findings = tuple(_finding(part, case) for part in parts)
+    words = " ; ".join(finding.seen for finding in findings)
+    return Seen(combine([finding.outcome for finding in findings]), words, NOTHING, findings)
+
+
+def _finding(part: Part, case: Case) -> Finding:
+    seen = part.check.look(case)
+    return Finding("", Effect.BLOCKING, seen.outcome, part.says, seen.words, part.source, seen.values, seen.parts)

@@ -1,0 +1,538 @@
+"""A certification as frozen data: what its files say, resolved for one date. Nothing here decides.
+
+``Unknown`` stands wherever the sources are silent. Identifiers marked with ``Ref`` must exist in the named section;
+the catalogue checks that, and editors offer them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+
+from parchemin.core.decision import Effect, SchemeRef, Stage
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from parchemin.core.checks import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The source does not say; ``why`` tells what was looked for, or what was lost."""
+
+    why: str = ""
+
+
+class Ref(NamedTuple):
+    """Marks an identifier that must exist in a section of the scheme."""
+
+    section: str
+
+
+RouteId = Annotated[str, Ref("routes")]
+StepId = Annotated[str, Ref("steps")]
+DocumentId = Annotated[str, Ref("documents")]
+MethodId = Annotated[str, Ref("methods")]
+JuryId = Annotated[str, Ref("juries")]
+ActorId = Annotated[str, Ref("actors")]
+CollegeId = Annotated[str, Ref("colleges")]
+BlockId = Annotated[str, Ref("blocks")]
+ActivityId = Annotated[str, Ref("activities")]
+CompetenceId = Annotated[str, Ref("competences")]
+LearningId = Annotated[str, Ref("learnings")]
+UnitId = Annotated[str, Ref("units")]
+StatementId = Annotated[str, Ref("statements")]
+TagId = Annotated[str, Ref("experience_tags")]
+Cited = Annotated[str, Ref("cited")]
+
+
+class Confidence(StrEnum):
+    """How sure a value is: in the text, deduced from it (say why), or to be confirmed before it may block."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    TO_CONFIRM = "to_confirm"
+
+
+class Status(StrEnum):
+    """Life of a version: being written, in use and frozen, or closed to newcomers."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Register(StrEnum):
+    """Where a certification is registered; BRANCH when only its branch knows it."""
+
+    RNCP = "rncp"
+    RS = "rs"
+    INVENTAIRE = "inventaire"
+    BRANCH = "branch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text that values come from, and when it was last read."""
+
+    title: str
+    read_on: date
+    url: str | None = None
+    note: str | None = None
+    fictitious: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """One legal text and the period it opens, both ends included; it is known from ``published_on``."""
+
+    id: str
+    text: str
+    register: Register | Unknown
+    from_: date | Unknown
+    until: date | Unknown | None
+    published_on: date | Unknown
+    title: str | None = None
+    code: str | None = None
+    level: str | None = None
+    issuer: str | None = None
+    prolongs: str | None = None
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The level in both nomenclatures, or none at all."""
+
+    fr1969: str | Unknown | None = None
+    eqf: int | Unknown | None = None
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """Nomenclature codes; an empty list when the source leaves the place empty."""
+
+    nsf: tuple[str, ...] | Unknown
+    rome: tuple[str, ...] | Unknown
+    formacode: tuple[str, ...] | Unknown
+    naf: tuple[str, ...] | Unknown
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An organisation and the names it bears in the sources."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    source: Cited
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A role somebody plays, what it may do, and the accreditation it needs."""
+
+    title: str
+    may: tuple[str, ...] | Unknown = ()
+    accredited_by: str | Unknown | None = None
+    requires: tuple[str, ...] | Unknown = ()
+    lasts: str | Unknown | None = None
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """A least and a greatest number, both included, with how it is counted."""
+
+    min: int | None = None
+    max: int | None = None
+    counting: str | Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """A document the scheme wants or produces, its limits and who signs or keeps it."""
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    pages: Bounds | Unknown | None = None
+    characters: Bounds | Unknown | None = None
+    minutes: Bounds | Unknown | None = None
+    signed_by: tuple[ActorId, ...] | Unknown = ()
+    holder: ActorId | Unknown | None = None
+    handed_to: tuple[ActorId, ...] = ()
+    contents: tuple[str, ...] = ()
+    source: Cited
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What an actor does on a route: who owns it, what it wants and what it produces."""
+
+    id: str
+    title: str
+    owner: tuple[ActorId, ...] | Unknown
+    wants: tuple[DocumentId, ...] | Unknown = ()
+    produces: tuple[DocumentId, ...] = ()
+    place: str | Unknown | None = None
+    is_optional: bool = False
+    source: Cited | None = None
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way in: open or closed, its ordered steps, and its jury (its own, or that of another route)."""
+
+    title: str
+    is_open: bool | Unknown
+    steps: tuple[Step, ...] | Unknown = ()
+    steps_as: RouteId | None = None
+    jury: JuryId | Unknown | None = None
+    jury_as: RouteId | None = None
+    accompaniment: str | None = None
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A way of assessing: its limits, its evaluators by profile, where it may be held."""
+
+    title: str
+    kind: str
+    blocks: tuple[BlockId, ...] = ()
+    competences: tuple[CompetenceId, ...] = ()
+    minutes: int | Unknown | None = None
+    document: DocumentId | None = None
+    evaluators: Mapping[ActorId, int] | Unknown | None = None
+    places: tuple[str, ...] | Unknown | None = None
+    points: tuple[str, ...] = ()
+    needs_mission: bool = False
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """How methods join: all of them, any of them, or at least so many."""
+
+    all_of: tuple[MethodId, ...] = ()
+    any_of: tuple[MethodId, ...] = ()
+    at_least: int | None = None
+    of: tuple[MethodId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A named place in a jury; ``min`` members must fill it."""
+
+    id: str
+    title: str
+    college: CollegeId | None = None
+    is_external: bool | Unknown | None = None
+    min: int = 1
+    substitute: bool | Unknown = Unknown()
+    source: Cited | None = None
+    confidence: Confidence = Confidence.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class College:
+    """A group represented in a jury, and the least number of its members."""
+
+    title: str
+    min: int | Unknown = 1
+
+
+class JuryMode(StrEnum):
+    """What the jury judges."""
+
+    ASSESSES = "assesses"
+    INTERVIEWS = "interviews"
+    VERIFIES = "verifies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jury:
+    """A composition; every silence is kept as such."""
+
+    title: str
+    mode: JuryMode | Unknown
+    seats: tuple[Seat, ...] | Unknown = ()
+    colleges: Mapping[str, College] | Unknown = field(default_factory=dict)
+    source: Cited
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """What is delivered, by whom it is decided and issued, and what a partial success gives."""
+
+    title: str
+    decided_by: str | Unknown
+    issued_by: str | Unknown
+    certificate: str | Unknown
+    block_certificates: bool | Unknown
+    partial: str | Unknown
+    continuation: tuple[str, ...] | Unknown = ()
+    source: Cited
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """A figure the source gives, and whether it is a fact or a forecast."""
+
+    title: str
+    nature: str
+    min: int | None = None
+    max: int | None = None
+    period: str
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the source says that no rule decides: a purpose, a sector, a place, a reference."""
+
+    title: str
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A field of responsibility that groups activities."""
+
+    id: str
+    title: str
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What the holder does at work, and the tasks it is made of."""
+
+    id: str
+    title: str | Unknown
+    function: Annotated[str, Ref("functions")] | None = None
+    tasks: tuple[str, ...] = ()
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A homogeneous part of the certification that can be assessed and acquired on its own."""
+
+    id: str
+    title: str | Unknown
+    activities: tuple[ActivityId, ...] = ()
+    is_optional: bool | Unknown = False
+    certificate: bool | Unknown = Unknown()
+    methods: Composition | Unknown = Unknown()
+    contents: tuple[str, ...] = ()
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence:
+    """A competence; ``assessed_as`` is its code among the assessed ones, ``is_assessed`` false keeps it out of totals."""
+
+    id: str
+    title: str | Unknown
+    block: BlockId | Unknown | None = None
+    activity: ActivityId | None = None
+    is_assessed: bool | Unknown = True
+    assessed_as: str | None = None
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """What is looked at to judge a block as a whole or some competences."""
+
+    id: str
+    title: str
+    block: BlockId | None = None
+    competences: tuple[CompetenceId, ...] = ()
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """A critical learning of a block and the level it is developed at."""
+
+    id: str
+    title: str
+    block: BlockId
+    levels: tuple[str, ...] | Unknown
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A course unit; it may feed several blocks, and is validated once."""
+
+    id: str
+    blocks: tuple[BlockId, ...]
+    part_of: UnitId | None = None
+    credits: int | Unknown = Unknown()
+    coefficient: int | Unknown = Unknown()
+    source: Cited
+    confidence: Confidence = Confidence.STATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A generic national dimension and the blocks it is used in."""
+
+    id: str
+    title: str
+    blocks: tuple[BlockId, ...] = ()
+    source: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """The référentiel: activities, blocks, competences, criteria, critical learnings, course units."""
+
+    format: str
+    source: Cited
+    functions: tuple[Function, ...] = ()
+    activities: tuple[Activity, ...] | Unknown = ()
+    capabilities: tuple[Note, ...] = ()
+    blocks: tuple[Block, ...] | Unknown = ()
+    competences: tuple[Competence, ...] | Unknown = ()
+    criteria: tuple[Criterion, ...] | Unknown = ()
+    learnings: tuple[Learning, ...] = ()
+    units: tuple[Unit, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Which files a rule applies to; every condition given must hold. Dates are inclusive."""
+
+    route: tuple[RouteId, ...] = ()
+    target: str | None = None
+    sought: str | None = None
+    registers: tuple[Register, ...] = ()
+    began_from: date | None = None
+    began_until: date | None = None
+    decided_from: date | None = None
+    decided_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule as a manager reads it, and the named check that applies it."""
+
+    id: str
+    says: str
+    source: str
+    check: "Check"
+    effect: Effect = Effect.BLOCKING
+    when: When = When()
+    is_firm: bool = False
+    confidence: Confidence = Confidence.STATED
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme:
+    """One version of a certification with the national packs and rulings that apply on a date."""
+
+    ref: SchemeRef
+    kind: str
+    title: str
+    status: Status
+    register: Register | Unknown
+    version_label: str | Unknown | None
+    effect_until: date | None
+    level: Level | Unknown
+    codes: Codes
+    sources: Mapping[str, Source]
+    registrations: tuple[Registration, ...]
+    bodies: tuple[Body, ...] | Unknown
+    actors: Mapping[str, Actor]
+    documents: Mapping[str, DocumentKind]
+    methods: Mapping[str, Method]
+    juries: Mapping[str, Jury | Unknown]
+    routes: Mapping[str, Route]
+    award: Award
+    statistics: tuple[Statistic, ...]
+    statements: Mapping[str, str]
+    experience_tags: Mapping[str, str]
+    notes: tuple[Note, ...]
+    framework: Framework
+    rules: Mapping[Stage, tuple[Rule, ...]]
+    conformity: tuple[Rule, ...]
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Block]:
+        """The blocks by code; empty when there are none or they are not known."""
+        return {block.id: block for block in listed(self.framework.blocks)}
+
+    @cached_property
+    def competences(self) -> Mapping[str, Competence]:
+        """The competences by code, under their assessed code too."""
+        known = listed(self.framework.competences)
+        return {c.id: c for c in known} | {c.assessed_as: c for c in known if c.assessed_as}
+
+    @cached_property
+    def assessed(self) -> tuple[str, ...]:
+        """The codes of the competences that are assessed, in order."""
+        return tuple(c.id for c in listed(self.framework.competences) if c.is_assessed is True)
+
+    @cached_property
+    def codes_known(self) -> frozenset[str]:
+        """Every code a result may bear."""
+        frame = self.framework
+        others = (*listed(frame.criteria), *frame.learnings, *frame.units, *listed(frame.blocks))
+        return frozenset(self.competences) | {item.id for item in others}
+
+    def route_of(self, id: str | None) -> Route | None:
+        """The route, with the steps and jury of the route it refers to; None when there is no such route."""
+        route = self.routes.get(id) if id else None
+        if route is None:
+            return None
+        steps = self.routes[route.steps_as].steps if route.steps_as else route.steps
+        jury = self.routes[route.jury_as].jury if route.jury_as else route.jury
+        return replace(route, steps=steps, jury=jury)
+
+    def jury_of(self, id: str | None) -> Jury | Unknown | None:
+        """The jury of the route; Unknown when the source does not say, None when the route has none."""
+        route = self.route_of(id)
+        if route is None or route.jury is None:
+            return None
+        return route.jury if isinstance(route.jury, Unknown) else self.juries[route.jury]
+
+
+def listed(values: tuple[T, ...] | Unknown) -> tuple[T, ...]:
+    """The values, or none of them when they are not known."""
+    return () if isinstance(values, Unknown) else values

@@ -1,0 +1,86 @@
+"""French words for what the core sees: dates, lists, names of milestones. No certification's words are here."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+MILESTONES = {
+    "began": "début du parcours",
+    "requested": "demande",
+    "received": "réception de la demande",
+    "answered": "réponse sur la recevabilité",
+    "entered": "entrée en formation",
+    "year_started": "début de l'année",
+    "regulation_changed": "modification du règlement",
+    "deposited": "dépôt du dossier",
+    "assessed": "évaluation",
+    "transmitted": "transmission du dossier",
+    "nominated": "nomination du jury",
+    "summoned": "convocation",
+    "session": "session du jury",
+    "deliberated": "délibération",
+    "signed": "signature du procès-verbal",
+    "notified": "notification",
+    "awarded": "délivrance",
+    "issued": "remise du certificat",
+    "submitted": "transmission au passeport de compétences",
+    "appealed": "recours",
+    "decision": "date de la décision",
+}
+LINKS = {
+    "trainer": "formateur",
+    "manager": "responsable hiérarchique",
+    "adviser": "accompagnateur",
+    "evaluator": "évaluateur",
+    "colleague": "collègue",
+    "family": "famille",
+    "personal": "lien personnel",
+}
+ATTENDANCES = {
+    "held": "tenue",
+    "absent": "absence non excusée",
+    "excused": "absence excusée",
+    "adjourned": "ajournement",
+    "fraud": "fraude",
+}
+
+
+def day(value: date) -> str:
+    """The date in French: « 1er octobre 2025 »."""
+    number = "1er" if value.day == 1 else str(value.day)
+    return f"{number} {MONTHS[value.month - 1]} {value.year}"
+
+
+def plural(count: int, word: str) -> str:
+    """``count`` and its French noun, which takes an s from two on."""
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def days(count: int) -> str:
+    """« 1 jour », « 12 jours »."""
+    return plural(count, "jour")
+
+
+def several(items: Iterable[str]) -> str:
+    """The items separated by commas."""
+    return ", ".join(items)
+
+
+def number(value: Fraction | int) -> str:
+    """The number with a French comma, cut (never rounded up) to two decimals: 9.999 is « 9,99 »."""
+    whole, hundredths = divmod(int(Fraction(value) * 100 // 1), 100)
+    return str(whole) if not hundredths else f"{whole},{hundredths:02}".rstrip("0")
