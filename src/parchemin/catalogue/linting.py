@@ -163,7 +163,7 @@ def _found(value: Any, hint: Any, path: tuple[Any, ...]) -> Iterator[Found]:
         for key, item in value.items():
             yield from _found(key, args[0], (*path, key))
             yield from _found(item, args[1], (*path, key))
-    elif hint is type(value) and _is_dataclass(hint) and _may_hold(hint):
+    elif _is_dataclass(hint) and isinstance(value, hint) and _may_hold(hint):
         for f in dataclasses.fields(value):
             yield from _found(getattr(value, f.name), hints_of(hint)[f.name], (*path, key_of(f.name)))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
+from parchemin.catalogue import shelf as shelf_of
 from parchemin.catalogue.loading import (
     Loaded,
     Pack,
@@ -22,6 +23,8 @@ from parchemin.catalogue.rulings import Ruling
 
 UNDATED = "undated"
 NATIONAL = "_national"
+
+Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 class Version(NamedTuple):
@@ -46,15 +49,60 @@ class LaidRuling(NamedTuple):
     fingerprint: str
 
 
-class Catalogue:
-    """The certifications of a folder. Reading is lazy; the same files always give the same Scheme."""
+class VersionHead(NamedTuple):
+    """What is needed of a version to know which packs it includes."""
 
-    def __init__(self, root: Path) -> None:
+    status: str
+    includes: tuple[str, ...]
+
+
+class PackHead(NamedTuple):
+    """What is needed of a pack to know whether it applies."""
+
+    governs: str
+    includes: tuple[str, ...]
+
+
+class RulingHead(NamedTuple):
+    """What is needed of a ruling to know whether it applies."""
+
+    scheme: str
+    version: str
+    from_: date
+    fingerprint: str
+
+
+class Heads(NamedTuple):
+    """What is needed of the files to know which ones apply, without reading them again."""
+
+    versions: dict[str, VersionHead]
+    packs: dict[str, PackHead]
+    rulings: dict[str, RulingHead]
+
+
+class Catalogue:
+    """The certifications of a folder. Reading is lazy; the same files always give the same Scheme.
+
+    With a ``shelf`` folder, what was resolved before from the very same files is taken from there.
+    """
+
+    def __init__(self, root: Path, *, shelf: Path | None = None) -> None:
         self.root = root
+        self._shelf = shelf
+        self._digest = shelf_of.digest_of(root) if shelf else ""
+        kept = shelf_of.take(shelf, self._digest) if shelf else None
+        self._heads: Heads = kept[0] if kept else Heads({}, {}, {})
+        self._loaded: dict[Key, Loaded] = kept[1] if kept else {}
+        self._kept = len(self._loaded)
         self._versions: dict[Path, VersionFiles] = {}
         self._packs: dict[Path, Pack] = {}
         self._rulings: dict[Path, LaidRuling] = {}
-        self._loaded: dict[tuple[Any, ...], Loaded] = {}
+        self._tried: dict[Key, Loaded] = {}
+
+    def keep(self) -> None:
+        """Put what was resolved on the shelf, if there is one and something is new."""
+        if self._shelf and len(self._loaded) > self._kept:
+            shelf_of.put(self._shelf, self._digest, (self._heads, self._loaded))
 
     @cached_property
     def versions(self) -> dict[str, list[Version]]:
@@ -104,24 +152,26 @@ class Catalogue:
         for a trial. RefusedError with every problem of the files.
         """
         version = version or self.version(id, began or on)
-        files = self._version(version)
-        packs = [self._pack(path) for path in self._packs_for(files, on, began or on)]
-        laid = [self._ruling(path) for path in (*sorted(version.folder.glob("rulings/*.yaml")), *rulings)]
-        in_force = sorted(
-            (one for one in laid if self._concerns(one, version, on)), key=lambda one: one.ruling.file.from_
-        )
+        packs = list(self._packs_for(version, on, began or on))
+        own = sorted(version.folder.glob("rulings/*.yaml"))
+        laid = [path for path in (*own, *rulings) if self._concerns(self._ruling_head(path), version, on)]
+        laid.sort(key=lambda path: self._ruling_head(path).from_)
+        prints = [self._ruling_head(path).fingerprint for path in laid]
+        key = (version.label, tuple(path.as_posix() for path in packs), tuple(prints))
+        if not fills and key in self._loaded:
+            return self._loaded[key]
+        order = [self._ruling(path) for path in laid]
         if fills:
-            in_force.append(LaidRuling(*inline_ruling(id, version.name, dict(fills), f"{version.label}/fills")))
-        key = (version.label, *(pack.name for pack in packs), *(one.fingerprint for one in in_force))
-        if key not in self._loaded:
-            order = [(one.ruling, one.label, one.fingerprint) for one in in_force]
-            self._loaded[key] = assemble(files, packs, order)
-        return self._loaded[key]
+            order.append(LaidRuling(*inline_ruling(id, version.name, dict(fills), f"{version.label}/fills")))
+            key = (*key[:2], (*key[2], order[-1].fingerprint))
+        kept = self._loaded if not fills and not rulings else self._tried
+        if key not in kept:
+            kept[key] = assemble(self._version(version), [self._pack(path) for path in packs], order)
+        return kept[key]
 
     @staticmethod
-    def _concerns(one: LaidRuling, version: Version, on: date) -> bool:
-        file = one.ruling.file
-        return file.scheme == version.id and file.version == version.name and file.from_ <= on
+    def _concerns(head: RulingHead, version: Version, on: date) -> bool:
+        return head.scheme == version.id and head.version == version.name and head.from_ <= on
 
     def _version(self, version: Version) -> VersionFiles:
         if version.folder not in self._versions:
@@ -141,11 +191,40 @@ class Catalogue:
             self._rulings[path] = LaidRuling(ruling, label, fingerprint)
         return self._rulings[path]
 
-    def _packs_for(self, files: VersionFiles, on: date, began: date) -> list[Path]:
-        included = files.root.get("includes")
+    def _version_head(self, version: Version) -> VersionHead:
+        if version.label not in self._heads.versions:
+            root = self._version(version).root
+            status, included = root.get("status"), root.get("includes")
+            names = tuple(str(one.value) for one in included.items) if included else ()
+            self._heads.versions[version.label] = VersionHead(str(status.value) if status else "", names)
+        return self._heads.versions[version.label]
+
+    def _pack_head(self, path: Path) -> PackHead:
+        name = path.relative_to(self.root).as_posix()
+        if name not in self._heads.packs:
+            file = self._pack(path).file
+            self._heads.packs[name] = PackHead(file.governs, file.includes)
+        return self._heads.packs[name]
+
+    def _ruling_head(self, path: Path) -> RulingHead:
+        if not path.is_relative_to(self.root):
+            return self._head_of(path)
+        name = path.relative_to(self.root).as_posix()
+        if name not in self._heads.rulings:
+            self._heads.rulings[name] = self._head_of(path)
+        return self._heads.rulings[name]
+
+    def _head_of(self, path: Path) -> RulingHead:
+        one = self._ruling(path)
+        return RulingHead(one.ruling.file.scheme, one.ruling.file.version, one.ruling.file.from_, one.fingerprint)
+
+    def _packs_for(self, version: Version, on: date, began: date) -> list[Path]:
         found: list[Path] = []
-        for node in included.items if included else []:
-            found += self._dated(str(node.value), node.mark, on, began, ())
+        for index, name in enumerate(self._version_head(version).includes):
+            mark = Mark(f"{version.label}/scheme.yaml")
+            if name not in self.packs:
+                mark = self._version(version).root.mapping["includes"].items[index].mark
+            found += self._dated(name, mark, on, began, ())
         return list(dict.fromkeys(found))
 
     def _dated(self, name: str, mark: Mark, on: date, began: date, chain: tuple[str, ...]) -> Iterator[Path]:
@@ -154,11 +233,12 @@ class Catalogue:
         paths = self.packs.get(name)
         if paths is None:
             raise RefusedError([problem("unknown_pack", mark, name=name, **nearest(name, self.packs))])
-        day = began if self._pack(paths[0]).file.governs == "began" else on
+        day = began if self._pack_head(paths[0]).governs == "began" else on
         in_force = [path for path in paths if _effect(path.stem) <= day]
         if in_force:
-            for inner in self._pack(in_force[-1]).file.includes:
-                yield from self._dated(inner, Mark(self._pack(in_force[-1]).name), on, began, (*chain, name))
+            for inner in self._pack_head(in_force[-1]).includes:
+                place = Mark(in_force[-1].relative_to(self.root).as_posix())
+                yield from self._dated(inner, place, on, began, (*chain, name))
             yield in_force[-1]
 
     @cached_property
@@ -185,20 +265,17 @@ class Catalogue:
 
     def _moments(self, version: Version, following: Version | None) -> Iterator[tuple[date, date]]:
         dates = {version.from_, date.max}
-        files = self._version(version)
-        included = files.root.get("includes")
-        for node in included.items if included else []:
-            dates |= {_effect(path.stem) for path in self.packs.get(str(node.value), ())}
-        dates |= {self._ruling(path).ruling.file.from_ for path in version.folder.glob("rulings/*.yaml")}
+        for name in self._version_head(version).includes:
+            dates |= {_effect(path.stem) for path in self.packs.get(name, ())}
+        dates |= {self._ruling_head(path).from_ for path in version.folder.glob("rulings/*.yaml")}
         last = following.from_ - timedelta(days=1) if following else date.max
         for day in sorted(dates):
             yield max(day, version.from_), min(max(day, version.from_), last)
 
     def _frozen(self, version: Version) -> list[Problem]:
         problems = digest.changes(version.folder, version.label)
-        status = self._version(version).root.get("status") if version.folder in self._versions else None
-        if status is not None and status.value != "draft" and digest.frozen_in(version.folder) is None:
-            problems.append(problem("not_frozen", status.mark))
+        if self._version_head(version).status != "draft" and digest.frozen_in(version.folder) is None:
+            problems.append(problem("not_frozen", Mark(f"{version.label}/scheme.yaml")))
         return problems
 
     def check_packs(self) -> list[Problem]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from parchemin.catalogue.documents import Fill, RulingFile
-from parchemin.catalogue.problems import Problem, nearest, problem
+from parchemin.catalogue.problems import Mark, Problem, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.core.checks import AnyOf, Part
 from parchemin.core.scheme import Rule, When
@@ -19,7 +19,7 @@ class Gap(NamedTuple):
 
     address: str
     why: str
-    node: Node
+    mark: Mark
 
 
 class Ruling(NamedTuple):
@@ -37,7 +37,7 @@ def gaps_of(root: Node) -> Iterator[Gap]:
 def _gaps(node: Node, address: str) -> Iterator[Gap]:
     if node.is_unknown:
         why = node.mapping["unknown"].value if node.mapping else ""
-        yield Gap(address, str(why or ""), node)
+        yield Gap(address, str(why or ""), node.mark)
         return
     for key, child in _children(node, address):
         yield from _gaps(child, f"{address}/{key}" if address else key)

@@ -9,7 +9,7 @@ import typer
 
 from parchemin.catalogue.cases import Ran, case_files, read_cases, run
 from parchemin.catalogue.lookup import Catalogue, Version
-from parchemin.cli.common import Schemes, argument, option, refusals, root_of
+from parchemin.cli.common import Schemes, argument, opened, option
 from parchemin.cli.messages import HELP, Language, text
 from parchemin.cli.printing import Page
 
@@ -29,8 +29,7 @@ def application(language: Language) -> typer.Typer:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             files = chosen(catalogue, paths)
             ran = [run(catalogue, case) for version, path in files for case in read_cases(version, path)]
         failed = [one for one in ran if one.differences]

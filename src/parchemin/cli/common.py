@@ -8,6 +8,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from parchemin.catalogue import shelf
+from parchemin.catalogue.lookup import Catalogue
 from parchemin.catalogue.problems import RefusedError
 from parchemin.cli.messages import HELP, Language, counted, text
 from parchemin.cli.printing import Page
@@ -49,17 +51,22 @@ def misuse(page: Page, key: str, **values: object) -> NoReturn:
 
 
 @contextmanager
-def refusals(page: Page) -> Iterator[None]:
-    """Turn unfit files into a list of problems and exit code 1 (2 when what was named does not exist)."""
+def opened(page: Page, schemes: Path | None) -> Iterator[Catalogue]:
+    """The catalogue asked for, or the usual one; what it resolves is kept for next time.
+
+    Unfit files become a list of problems and exit code 1, or 2 when what was named does not exist.
+    """
+    catalogue = Catalogue(root_of(schemes), shelf=shelf.usual_folder())
     try:
-        yield
+        yield catalogue
     except RefusedError as refused:
-        page.answer(
-            {"format": "parchemin/problems-1", "problems": [p.as_dict(page.language) for p in refused.problems]}
-        )
+        told = [one.as_dict(page.language) for one in refused.problems]
+        page.answer({"format": "parchemin/problems-1", "problems": told})
         page.problems(refused.problems)
         page.line(counted("problems", len(refused.problems), page.language), "bold red")
-        raise typer.Exit(2 if {p.code for p in refused.problems} <= MISUSE else 1) from None
+        raise typer.Exit(2 if {one.code for one in refused.problems} <= MISUSE else 1) from None
+    finally:
+        catalogue.keep()
 
 
 Schemes = Annotated[Path | None, typer.Option("--schemes", envvar="PARCHEMIN_SCHEMES", show_default=False)]

@@ -11,7 +11,7 @@ from parchemin.catalogue.formats import read_as
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.catalogue.problems import Problem, RefusedError
 from parchemin.catalogue.reading import read_file
-from parchemin.cli.common import Schemes, argument, day_of, misuse, option, refusals, root_of
+from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option
 from parchemin.cli.messages import HELP, Language
 from parchemin.cli.printing import Page
 from parchemin.core.deciding import decide
@@ -35,10 +35,10 @@ def add(app: typer.Typer, language: Language) -> None:
         page = Page(language, as_json=as_json)
         if stage is not None and stage not in list(Stage):
             misuse(page, "bad_stage", value=stage, known=", ".join(Stage))
-        with refusals(page):
+        with opened(page, schemes) as catalogue:
             decision = decision_on(
                 file,
-                Catalogue(root_of(schemes)),
+                catalogue,
                 Stage(stage) if stage else None,
                 day_of(on, page) if on else None,
                 page,

@@ -9,7 +9,7 @@ from rich.rule import Rule as Line
 
 from parchemin.catalogue.lives import Life, Lived, live, read_life
 from parchemin.catalogue.lookup import Catalogue
-from parchemin.cli.common import Schemes, option, refusals, root_of
+from parchemin.cli.common import Schemes, opened, option
 from parchemin.cli.messages import HELP, Language
 from parchemin.cli.printing import Page
 from parchemin.cli.schemes import checked
@@ -31,8 +31,7 @@ def add(app: typer.Typer, language: Language) -> None:
     ) -> None:
         page = Page(language, as_json=as_json)
         started = time.perf_counter()
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             lives = [life for life in lives_in(library("demo") / "lives") if only in (None, life.file.scheme)]
             problems = [problem for id in catalogue.versions for problem in checked(catalogue, id, page)]
             lived = [(life, [_shown(page, day, brief=brief) for day in _days(page, life, catalogue)]) for life in lives]

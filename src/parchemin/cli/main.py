@@ -2,11 +2,12 @@
 
 import os
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from parchemin.cli import cases, deciding, demo, schemes
+from parchemin.cli.common import option
 from parchemin.cli.messages import HELP, Language
 
 STYLE: dict[str, Any] = {"no_args_is_help": True, "add_completion": False, "pretty_exceptions_enable": False}
@@ -26,6 +27,11 @@ def chosen_language(arguments: list[str]) -> Language:
 def application(language: Language) -> typer.Typer:
     """The command line in that language."""
     app = typer.Typer(help=HELP["app"][language], **STYLE)
+
+    @app.callback()
+    def options(lang: Annotated[str, option("lang", language, "--lang")] = language) -> None:
+        pass
+
     app.add_typer(schemes.application(language), name="scheme")
     app.add_typer(cases.application(language), name="case")
     deciding.add(app, language)

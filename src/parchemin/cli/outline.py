@@ -15,7 +15,7 @@ def outline(scheme: Scheme, language: Language) -> list[Section]:
     sections = [
         (text("level", language), [_level(scheme.level, language)]),
         (text("register", language), [_said(scheme.register, language)]),
-        (text("registrations", language), [_registration(one) for one in scheme.registrations]),
+        (text("registrations", language), [_registration(one) for one in listed(scheme.registrations)]),
         (text("routes", language), [line for id in scheme.routes for line in _route(scheme, id, language)]),
         (text("blocks", language), [f"{b.id} — {_said(b.title, language)}" for b in scheme.blocks.values()]),
         (text("competences", language), _competences(scheme, language)),

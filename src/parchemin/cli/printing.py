@@ -58,7 +58,7 @@ class Page:
             self.finding(finding)
         met = [finding for finding in decision.findings if finding.counts_as is MET]
         if brief and met:
-            self.line(f"  ✓ {text('met_folded', self.language, n=len(met))}", "dim")
+            self.line(f"  ✓ {counted('met_folded', len(met), self.language)}", "dim")
         for finding in () if brief else met:
             self.finding(finding)
 
@@ -81,7 +81,7 @@ class Page:
 
     def _indented(self, content: str, indent: int, style: str = "") -> None:
         shown = french(content) if self.language == "fr" else content
-        self.console.print(Padding(Text(shown, style=style), (0, 0, 0, indent)))
+        self.console.print(Padding(Text(shown, style=style), (0, 0, 0, indent), expand=False))
 
 
 def verdict(decision: Decision, language: Language) -> str:

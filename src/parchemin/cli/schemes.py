@@ -10,7 +10,7 @@ from parchemin.catalogue import digest, editors
 from parchemin.catalogue.diff import differences
 from parchemin.catalogue.lookup import Catalogue, Version
 from parchemin.catalogue.problems import Problem
-from parchemin.cli.common import Schemes, argument, day_of, misuse, option, refusals, root_of
+from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option, root_of
 from parchemin.cli.messages import HELP, Language, counted, text
 from parchemin.cli.outline import outline
 from parchemin.cli.printing import Page
@@ -30,8 +30,7 @@ def _list(app: typer.Typer, language: Language) -> None:
     @app.command("list", help=HELP["list"][language])
     def command(as_json: Annotated[bool, option("json", language, "--json")] = False, schemes: Schemes = None) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             found = [
                 (v, catalogue.resolve(v.id, on=_newest(v), version=v).scheme)
                 for vs in catalogue.versions.values()
@@ -56,8 +55,8 @@ def _show(app: typer.Typer, language: Language) -> None:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            loaded = Catalogue(root_of(schemes)).resolve(id, on=day_of(on, page))
+        with opened(page, schemes) as catalogue:
+            loaded = catalogue.resolve(id, on=day_of(on, page))
         outlined = outline(loaded.scheme, page.language)
         page.line(f"{loaded.scheme.title}", "bold")
         page.line(f"{loaded.scheme.ref} · {text('digest', page.language)} {loaded.scheme.ref.digest[:12]}", "dim")
@@ -82,8 +81,8 @@ def _rules(app: typer.Typer, language: Language) -> None:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            scheme = Catalogue(root_of(schemes)).resolve(id, on=day_of(on, page)).scheme
+        with opened(page, schemes) as catalogue:
+            scheme = catalogue.resolve(id, on=day_of(on, page)).scheme
         rules = [rule for rules in scheme.rules.values() for rule in rules] + list(scheme.conformity)
         for rule in rules:
             page.line(rule.says, "bold")
@@ -108,8 +107,7 @@ def _check(app: typer.Typer, language: Language) -> None:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             problems = [] if paths else catalogue.check_packs()
             page.problems(problems)
             for id in dict.fromkeys(_id_of(path, catalogue) for path in paths) if paths else catalogue.versions:
@@ -156,18 +154,15 @@ def _gaps(app: typer.Typer, language: Language) -> None:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            loaded = Catalogue(root_of(schemes)).resolve(id, on=day_of(on, page))
+        with opened(page, schemes) as catalogue:
+            loaded = catalogue.resolve(id, on=day_of(on, page))
         for gap in loaded.gaps:
             page.line(gap.address, "bold")
             page.line(f"    {gap.why or '—'}")
-            page.line(f"    {gap.node.mark}", "dim")
+            page.line(f"    {gap.mark}", "dim")
         if not loaded.gaps:
             page.say("no_gap")
-        rows = [
-            {"address": g.address, "why": g.why, "file": g.node.mark.file, "line": g.node.mark.line}
-            for g in loaded.gaps
-        ]
+        rows = [{"address": g.address, "why": g.why, **g.mark._asdict()} for g in loaded.gaps]
         page.answer({"format": "parchemin/gaps-1", "scheme": str(loaded.scheme.ref), "gaps": rows})
 
 
@@ -180,8 +175,7 @@ def _diff(app: typer.Typer, language: Language) -> None:
         schemes: Schemes = None,
     ) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             both = [_version(catalogue, written, page) for written in (old, new)]
             if both[0].id != both[1].id:
                 misuse(page, "same_scheme")
@@ -210,8 +204,7 @@ def _freeze(app: typer.Typer, language: Language) -> None:
     @app.command("freeze", help=HELP["freeze"][language])
     def command(as_json: Annotated[bool, option("json", language, "--json")] = False, schemes: Schemes = None) -> None:
         page = Page(language, as_json=as_json)
-        with refusals(page):
-            catalogue = Catalogue(root_of(schemes))
+        with opened(page, schemes) as catalogue:
             rows = [_frozen(folder, names, page) for folder, names in _freezable(catalogue)]
         page.answer({"format": "parchemin/freeze-1", "folders": rows})
         if any(row["state"] == "changed_frozen" for row in rows):

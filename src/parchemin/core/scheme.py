@@ -435,10 +435,14 @@ class Framework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """Which files a rule applies to; every condition given must hold. Dates are inclusive."""
+    """Which files a rule applies to; every condition given must hold. Dates are inclusive.
+
+    ``blocks``: one of these is aimed at, or the whole certification is.
+    """
 
     route: tuple[RouteId, ...] = ()
     target: str | None = None
+    blocks: tuple[BlockId, ...] = ()
     sought: str | None = None
     registers: tuple[Register, ...] = ()
     began_from: date | None = None
@@ -477,7 +481,7 @@ class Scheme:
     level: Level | Unknown
     codes: Codes
     sources: Mapping[str, Source]
-    registrations: tuple[Registration, ...]
+    registrations: tuple[Registration, ...] | Unknown
     bodies: tuple[Body, ...] | Unknown
     actors: Mapping[str, Actor]
     documents: Mapping[str, DocumentKind]

@@ -215,11 +215,11 @@ class RegistrationsAtMost:
     def look(self, case: Case) -> Seen:
         """NOT_MET with those that last longer; those with unknown bounds are left UNKNOWN."""
         outcomes, long = [MET], []
-        for text in case.scheme.registrations:
+        for text in listed(case.scheme.registrations):
             if isinstance(text.from_, Unknown) or isinstance(text.until, Unknown) or text.until is None:
                 outcomes.append(UNKNOWN)
             elif text.until > self.lasts.after(text.from_):
                 outcomes.append(NOT_MET)
                 long.append(f"{text.id} : {Stretch(text.from_, text.until).words}")
         told = words.several(long) or f"{self.lasts.words} au plus"
-        return Seen(all_of(outcomes) if case.scheme.registrations else UNKNOWN, told)
+        return Seen(all_of(outcomes) if listed(case.scheme.registrations) else UNKNOWN, told)

@@ -12,7 +12,7 @@ from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, truth
 from parchemin.core.durations import ONE_DAY, Duration, Share, Stretch, joined, summed
 from parchemin.core.facts import Experience, ExperienceKind, Milestone
-from parchemin.core.scheme import Register, Scheme, StatementId, TagId, Unknown
+from parchemin.core.scheme import Register, Scheme, StatementId, TagId, Unknown, listed
 
 
 @check
@@ -54,7 +54,7 @@ def coverage(scheme: Scheme, day: date, known_on: date) -> tuple[Outcome, list[s
     """Whether a registration text known on ``known_on`` covers ``day``, and the ids of those that do or may."""
     sure: list[str] = []
     maybe: list[str] = []
-    for text in scheme.registrations:
+    for text in listed(scheme.registrations):
         start, end, published = text.from_, text.until, text.published_on
         if not isinstance(published, Unknown) and published > known_on:
             continue
@@ -66,7 +66,7 @@ def coverage(scheme: Scheme, day: date, known_on: date) -> tuple[Outcome, list[s
         (maybe if doubtful else sure).append(text.id)
     if sure:
         return MET, sure
-    if maybe or not scheme.registrations:
+    if maybe or not listed(scheme.registrations):
         return UNKNOWN, maybe
     return NOT_MET, []
 
