@@ -16,8 +16,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from parchemin.catalogue.lookup import Catalogue
-from parchemin.core.decision import Stage
 from parchemin.core.deciding import decide
+from parchemin.core.decision import Stage
 from parchemin.core.facts import Assessment, Facts, Holding, Link, Member, Milestone, Opinion, Result
 from parchemin.core.scheme import Jury, Scheme, listed
 from parchemin.places import library

@@ -44,7 +44,7 @@ def _openness(scheme: Scheme, id: str) -> str:
     route = scheme.routes.get(id)
     if route is None:
         return "absent"
-    return "unknown" if isinstance(route.is_open, Unknown) else "open" if route.is_open else "closed"
+    return "not_said" if isinstance(route.is_open, Unknown) else "open" if route.is_open else "closed"
 
 
 def _titles(items: Any) -> dict[str, str]:

@@ -30,6 +30,8 @@ def outline(scheme: Scheme, language: Language) -> list[Section]:
 def _said(value: Any, language: Language) -> str:
     if isinstance(value, Unknown):
         return f"? {value.why or text('not_said', language)}"
+    if isinstance(value, bool):
+        return text("yes" if value else "no", language)
     return str(value)
 
 
@@ -79,6 +81,6 @@ def _jury(id: str, jury: Jury | Unknown, language: Language) -> str:
 
 
 def _award(scheme: Scheme, language: Language) -> list[str]:
-    award = scheme.award
-    pairs = (award.title, award.decided_by, award.issued_by, award.certificate, award.partial)
-    return [_said(value, language) for value in pairs]
+    named = ("decided_by", "issued_by", "certificate", "block_certificates", "partial")
+    told = [f"{text(name, language)} : {_said(getattr(scheme.award, name), language)}" for name in named]
+    return [scheme.award.title, *told]

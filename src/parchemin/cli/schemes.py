@@ -1,5 +1,6 @@
 """``parchemin scheme``: list, show, rules, check, gaps, diff, freeze, schema."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,12 +11,14 @@ from parchemin.catalogue import digest, editors
 from parchemin.catalogue.diff import differences
 from parchemin.catalogue.lookup import Catalogue, Version
 from parchemin.catalogue.problems import Problem
+from parchemin.catalogue.writing import as_written
 from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option, root_of
 from parchemin.cli.messages import HELP, Language, counted, text
 from parchemin.cli.outline import outline
 from parchemin.cli.printing import Page
 from parchemin.core.deciding import examine
 from parchemin.core.decision import NOT_MET
+from parchemin.core.scheme import Scheme
 
 
 def application(language: Language) -> typer.Typer:
@@ -65,11 +68,13 @@ def _show(app: typer.Typer, language: Language) -> None:
             page.line(heading, "bold blue")
             for line in lines:
                 page.line(f"  {line}")
-        sections = dict(outlined)
         ref = loaded.scheme.ref
-        page.answer(
-            {"format": "parchemin/scheme-1", **ref._asdict(), "title": loaded.scheme.title, "sections": sections}
-        )
+        page.answer({"format": "parchemin/scheme-1", **ref._asdict(), "scheme": _content(loaded.scheme)})
+
+
+def _content(scheme: Scheme) -> dict[str, Any]:
+    named = {f.name: getattr(scheme, f.name) for f in fields(scheme)}
+    return {name: as_written(value) for name, value in named.items() if name not in ("ref", "rules", "conformity")}
 
 
 def _rules(app: typer.Typer, language: Language) -> None:
@@ -186,11 +191,15 @@ def _diff(app: typer.Typer, language: Language) -> None:
             if those:
                 page.say(kind, "bold blue")
             for change in those:
-                arrow = f"{change.before or '—'} → {change.after or '—'}"
+                arrow = " → ".join(_worded(one, page.language) for one in (change.before, change.after))
                 page.line(f"  {change.name} : {arrow}")
         if not changes:
             page.say("no_difference")
         page.answer({"format": "parchemin/diff-1", "changes": [change._asdict() for change in changes]})
+
+
+def _worded(value: str, language: Language) -> str:
+    return text(value, language) if value in ("open", "closed", "absent", "not_said") else value or "—"
 
 
 def _version(catalogue: Catalogue, written: str, page: Page) -> Version:

@@ -59,6 +59,8 @@ def applies(when: When, case: Case) -> Outcome:
         return NOT_MET
     if when.target and (when.target == "blocks") != bool(facts.blocks):
         return NOT_MET
+    if when.blocks and facts.blocks and not set(when.blocks).intersection(facts.blocks):
+        return NOT_MET
     return all_of((_on_route(when, facts.route), _registered(when, case.scheme), _begun(when, case)))
 
 

@@ -14,7 +14,7 @@ NOT_SAID = Seen(UNKNOWN, "on ne sait pas si la règle s'applique : voie, répert
 def decide(stage: Stage, facts: Facts, scheme: Scheme, on: date) -> Decision:
     """The decision at ``stage`` on the day ``on``: one finding per rule that applies, in the order of the scheme.
 
-    Total and pure: the same arguments give the same decision. With no blocking rule that applies the outcome is UNKNOWN.
+    Total and pure: the same arguments give the same decision. Where no blocking rule applies it is UNKNOWN.
     """
     case = Case(facts, scheme, on)
     findings = tuple(_findings(scheme.rules.get(stage, ()), case))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from parchemin.core.errors import Misuse
@@ -31,7 +32,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> "Duration":
-        """The duration that ``text`` writes; Misuse ``not_a_duration`` when it is not ISO 8601 in years, months, days."""
+        """The duration that ``text`` writes; Misuse ``not_a_duration`` when it is not in years, months and days."""
         found = re.match(PATTERN, text)
         if not found:
             raise Misuse("not_a_duration", text=text)
@@ -127,7 +128,7 @@ def summed(shares: Iterable[Share]) -> Iterator[Share]:
     """Disjoint stretches in order, each with the sum of the fractions held on its days, one at most."""
     held = list(shares)
     edges = sorted({share.stretch.first for share in held} | {share.stretch.last + ONE_DAY for share in held})
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         stretch = Stretch(first, after - ONE_DAY)
         total = sum(
             (s.fraction for s in held if s.stretch.first <= first and stretch.last <= s.stretch.last), Fraction(0)

@@ -91,7 +91,7 @@ class Sought(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experience:
-    """An activity over a period; ``until`` None is still running; ``fraction`` of full time; ``about`` what it bore on."""
+    """An activity over a period; ``until`` None is still running; ``fraction`` of full time; ``about`` its tags."""
 
     from_: date
     until: date | None = None
@@ -199,7 +199,7 @@ class WorkTraining:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A jury member for this candidate; one listed is present unless said otherwise; ``links`` None when not declared."""
+    """A jury member for this candidate; present unless said otherwise; ``links`` None when not declared."""
 
     name: str
     seat: str | None = None

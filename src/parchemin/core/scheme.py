@@ -356,7 +356,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competence:
-    """A competence; ``assessed_as`` is its code among the assessed ones, ``is_assessed`` false keeps it out of totals."""
+    """A competence; ``assessed_as`` is its assessed code, ``is_assessed`` false keeps it out of totals."""
 
     id: str
     title: str | Unknown
@@ -517,8 +517,8 @@ class Scheme:
     def codes_known(self) -> frozenset[str]:
         """Every code a result may bear."""
         frame = self.framework
-        others = (*listed(frame.criteria), *frame.learnings, *frame.units, *listed(frame.blocks))
-        return frozenset(self.competences) | {item.id for item in others}
+        others = (listed(frame.criteria), frame.learnings, frame.units, listed(frame.blocks))
+        return frozenset(self.competences).union(*({item.id for item in items} for items in others))
 
     def route_of(self, id: str | None) -> Route | None:
         """The route, with the steps and jury of the route it refers to; None when there is no such route."""

@@ -47,7 +47,7 @@ def _composed(case: Case, methods: Composition | Unknown) -> Seen:
 
 
 def passed(case: Case, method: str) -> Seen:
-    """Whether one sitting of the method was passed, and what is known of it; an absence is told apart from a failure."""
+    """Whether one sitting of the method was passed, and what is known; an absence is told apart from a failure."""
     title = case.scheme.methods[method].title
     sittings = case.assessments_of(method)
     if not sittings:
@@ -93,7 +93,7 @@ def _pairs(case: Case, sitting: Assessment) -> Iterator[Seen]:
 class AccreditedOn:
     """Each evaluator with one of ``roles`` was accredited for it on the day of the assessment.
 
-    An accreditation decided after that day does not count, unless ``retroactive``; with ``trained``, training is proved.
+    One decided after that day does not count, unless ``retroactive``; with ``trained``, training is proved.
     """
 
     roles: tuple[ActorId, ...]

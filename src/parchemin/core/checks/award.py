@@ -16,7 +16,7 @@ from parchemin.core.scheme import MethodId
 
 
 def standing(case: Case, unit: str) -> dict[str, Outcome] | None:
-    """Each block or assessed competence wanted, and whether it is held and still counts; None when holdings are not known."""
+    """Each part wanted, and whether it is held and still counts; None when holdings are not known."""
     if case.facts.holdings is None:
         return None
     held = {h.code: last_day(case, h, unit) for h in case.facts.holdings}
@@ -125,7 +125,7 @@ class PartialAllowed:
 
 @check
 class RegisteredForAward:
-    """The certification is registered on the day of the award, or was when the person entered (training or admissibility).
+    """The certification is registered on the day of the award, or was when the person entered.
 
     Source: code du travail, art. L6113-9.
     """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, dataclass_transform
+from typing import Any, Protocol, TypeVar, cast, dataclass_transform
 
 from parchemin.core.case import Case
 from parchemin.core.decision import NOTHING, UNKNOWN, Effect, Finding, Outcome, Seen, all_of, any_of
@@ -21,8 +21,7 @@ class Check(Protocol):
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def check(cls: C) -> C:
     """A check's parameters as a frozen dataclass with keyword arguments."""
-    made: C = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-    return made
+    return cast(C, dataclass(frozen=True, slots=True, kw_only=True)(cls))
 
 
 @check

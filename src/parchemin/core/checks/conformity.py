@@ -1,4 +1,4 @@
-"""How a certification stands to the rules on certifications: it is told where it is stricter or looser, never changed."""
+"""How a certification stands to the rules on certifications: stricter or looser is told, never changed."""
 
 from collections.abc import Iterator
 from typing import Any, Literal

@@ -104,7 +104,7 @@ class ExperienceAtLeast:
     proved: bool = False
 
     def look(self, case: Case) -> Seen:
-        """MET on what is sure, NOT_MET when even the doubtful would not do, UNKNOWN between; the running total is told."""
+        """MET on what is sure, NOT_MET when even the doubtful would not do, UNKNOWN between; the total is told."""
         at = case.day(self.at)
         if at is None:
             return Seen(UNKNOWN, f"{words.MILESTONES[self.at]} : date non renseignée")

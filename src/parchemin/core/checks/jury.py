@@ -114,8 +114,8 @@ class Quorum:
 
 def _college(case: Case, id: str) -> str:
     jury = _jury(case)
-    known = jury is not None and not isinstance(jury.colleges, Unknown) and id in jury.colleges
-    return jury.colleges[id].title if known else id
+    known = {} if jury is None or isinstance(jury.colleges, Unknown) else jury.colleges
+    return known[id].title if id in known else id
 
 
 def _profiled(members: Iterable[Member], profile: str, least: int) -> tuple[Outcome, int]:
