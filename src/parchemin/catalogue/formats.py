@@ -94,9 +94,16 @@ def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _raise(_fault("date"))
+        return day_of(value) if isinstance(value, str) else _raise(_fault("date"))
     except ValueError:
         raise _fault("date") from None
+
+
+def day_of(text: str) -> date:
+    """The date written ``2026-01-31``; ValueError for any other way of writing, weeks included."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _datetime(value: Any) -> datetime:

@@ -65,12 +65,16 @@ def _cited(text: str, sources: Mapping[str, Source], mark: Mark, problems: list[
     return JOINED.join(told)
 
 
+def ids_cited(source: str) -> list[str]:
+    """The source ids that a written source cites."""
+    return [one.partition(",")[0].strip() for one in source.split(JOINED)]
+
+
 def _sources(root: Node, problems: list[Problem]) -> None:
     declared = root.mapping["sources"]
     cited = set()
     for node, in_rules in _citations(root, in_rules=False):
-        for one in str(node.value).split(JOINED):
-            id = one.partition(",")[0].strip()
+        for id in ids_cited(str(node.value)):
             cited.add(id)
             if id not in declared.mapping and not in_rules:
                 problems.append(problem("unknown_source", node.mark, name=id, **nearest(id, declared.mapping)))

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue.documents import Fill, PackFile, RulingFile, SchemeFile
-from parchemin.catalogue.formats import read_as
-from parchemin.catalogue.linting import lint, rendered, unique_ids
+from parchemin.catalogue.formats import WANTED, read_as
+from parchemin.catalogue.linting import ids_cited, lint, rendered, unique_ids
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
 from parchemin.catalogue.reading import Node, read_file
 from parchemin.catalogue.rules import read_rule
@@ -101,11 +101,11 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     if file is not None:
         _placed(root, version, problems)
     unique_ids(root, problems)
-    own = _Rules.read(root, problems, file.sources if file else {})
+    own = _Rules.read(root, problems, file.sources if file else _declared(root))
     for ruling, _, _ in rulings:
         own.change(ruling, problems)
     for pack in packs:
-        own.include(_Rules.read(pack.node, problems, pack.file.sources), file.routes if file else {})
+        own.include(_Rules.read(pack.node, problems, pack.file.sources), file.routes if file else {}, problems)
     if problems or file is None or framework is None:
         raise RefusedError(problems)
     fingerprints = dict(version.fingerprints)
@@ -126,6 +126,12 @@ def _without(node: Node, keys: Iterable[str]) -> Node:
     return Node(kept if isinstance(node.value, dict) else node.value, node.mark, node.keys)
 
 
+def _declared(root: Node) -> dict[str, Source]:
+    """The sources of a file whose head is unfit, by name only: its rules are still checked for their own mistakes."""
+    sources = root.get("sources")
+    return {name: Source(title=name, read_on=_EPOCH) for name in (sources.mapping if sources else {})}
+
+
 def _placed(root: Node, version: VersionFiles, problems: list[Problem]) -> None:
     for key, expected in (("id", version.folder.parent.name), ("version", version.folder.name)):
         node = root.mapping[key]
@@ -141,7 +147,12 @@ def _lay(root: Node, ruling: Ruling, problems: list[Problem]) -> None:
             sources.keys.setdefault(key, node.mark)
     written = ruling.node.get("fills")
     for filled, node in zip(ruling.file.fills, written.items if written else [], strict=True):
-        fill(root, filled, node, problems)
+        unknown = [id for id in ids_cited(filled.source) if id not in ruling.file.sources]
+        for id in unknown:
+            hints = nearest(id, ruling.file.sources)
+            problems.append(problem("unknown_source", node.mapping["source"].mark, name=id, **hints))
+        if not unknown:
+            fill(root, filled, node, problems)
 
 
 class _Rules:
@@ -170,7 +181,7 @@ class _Rules:
         sources = ruling.file.sources
         added = ruling.node.get("adds")
         if added is not None:
-            self.include(_Rules.read(Node({"rules": added}, added.mark), problems, sources), None)
+            self.include(_Rules.read(Node({"rules": added}, added.mark), problems, sources), None, problems)
         replacing = ruling.node.get("replaces")
         for node in replacing.items if replacing else []:
             self._replace(node, ruling, problems)
@@ -181,8 +192,9 @@ class _Rules:
             problems.append(problem("missing_key", node.mark, key="rule" if id is None else "transition"))
             return
         if how.value not in TRANSITIONS:
+            wanted = {"wanted_fr": WANTED["one_of"].fr, "wanted_en": WANTED["one_of"].en}
             hints = nearest(str(how.value), TRANSITIONS)
-            problems.append(problem("unknown_key", how.mark, key=how.value, **hints))
+            problems.append(problem("wrong_value", how.mark, value=how.value, **wanted, **hints))
             return
         stage = str(id.value).partition(".")[0]
         rules = self.stages.get(Stage(stage), []) if stage in STAGES else []
@@ -195,13 +207,25 @@ class _Rules:
         if new is not None:
             self.stages[Stage(stage)] = replaced(rules, new, how.value, ruling.file.from_)
 
-    def include(self, other: "_Rules", routes: Any) -> None:
+    def include(self, other: "_Rules", routes: Any, problems: list[Problem]) -> None:
+        """Add the rules of another file, those on routes that are not there left out; each must have its own name."""
         for stage, rules in other.stages.items():
-            self.stages[stage] += [rule for rule in rules if _concerns(rule, routes)]
-        self.conformity += other.conformity
+            self.stages[stage] = _joined(
+                self.stages[stage], [rule for rule in rules if _concerns(rule, routes)], problems
+            )
+        self.conformity = _joined(self.conformity, other.conformity, problems)
 
     def by_stage(self) -> dict[Stage, tuple[Rule, ...]]:
         return {stage: tuple(rules) for stage, rules in self.stages.items()}
+
+
+def _joined(rules: list[Rule], more: list[Rule], problems: list[Problem]) -> list[Rule]:
+    known = {rule.id for rule in rules}
+    for rule in more:
+        if rule.id in known:
+            problems.append(problem("duplicate_id", Mark(rule.file, rule.line), name=rule.id, section="rules"))
+        known.add(rule.id)
+    return [*rules, *more]
 
 
 def _concerns(rule: Rule, routes: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue import shelf as shelf_of
+from parchemin.catalogue.formats import day_of
 from parchemin.catalogue.loading import (
     Loaded,
     Pack,
@@ -20,6 +21,7 @@ from parchemin.catalogue.loading import (
 )
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
 from parchemin.catalogue.rulings import Ruling
+from parchemin.core.scheme import Status
 
 UNDATED = "undated"
 NATIONAL = "_national"
@@ -100,8 +102,9 @@ class Catalogue:
         self._tried: dict[Key, Loaded] = {}
 
     def keep(self) -> None:
-        """Put what was resolved on the shelf, if there is one and something is new."""
-        if self._shelf and len(self._loaded) > self._kept:
+        """Put what was resolved on the shelf, if there is one, something is new and no file changed meanwhile."""
+        is_new = len(self._loaded) > self._kept
+        if self._shelf and is_new and shelf_of.digest_of(self.root) == self._digest:
             shelf_of.put(self._shelf, self._digest, (self._heads, self._loaded))
 
     @cached_property
@@ -274,7 +277,11 @@ class Catalogue:
 
     def _frozen(self, version: Version) -> list[Problem]:
         problems = digest.changes(version.folder, version.label)
-        if self._version_head(version).status != "draft" and digest.frozen_in(version.folder) is None:
+        try:
+            status = self._version_head(version).status
+        except RefusedError as refused:
+            return [*problems, *refused.problems]
+        if status in (Status.PUBLISHED, Status.CLOSED) and digest.frozen_in(version.folder) is None:
             problems.append(problem("not_frozen", Mark(f"{version.label}/scheme.yaml")))
         return problems
 
@@ -295,7 +302,7 @@ def _effect(name: str) -> date:
     if name == UNDATED:
         return date.min
     try:
-        return date.fromisoformat(name)
+        return day_of(name)
     except ValueError:
         wanted = {"wanted_fr": "une date d'effet ou « undated »", "wanted_en": "a date of effect or “undated”"}
         fault = problem("wrong_value", Mark(name), value=name, **wanted, hint_fr="", hint_en="")

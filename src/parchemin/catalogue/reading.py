@@ -4,6 +4,7 @@ libyaml only splits the text into events; values are resolved here by the YAML 1
 date and ``no`` is a word. Nothing is expanded, built recursively or executed.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -202,8 +203,8 @@ def _resolve(event: Any) -> Scalar:
         return text
     if text in WORDS:
         return WORDS[text]
-    if INTEGER.match(text) and len(text) < 16:
-        return int(text)
-    if DECIMAL.match(text) and len(text) < 32:
+    if INTEGER.match(text):
+        return int(text) if len(text) < 16 else text
+    if DECIMAL.match(text) and len(text) < 32 and math.isfinite(float(text)):
         return float(text)
     return text

@@ -1,7 +1,7 @@
 """Decisions of the awarding body, laid over a version: they fill gaps, replace rules by dated ones, and add rules."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from parchemin.catalogue.documents import Fill, RulingFile
 from parchemin.catalogue.problems import Mark, Problem, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.core.checks import AnyOf, Part
-from parchemin.core.scheme import Rule, When
+from parchemin.core.scheme import Rule
 
 TRANSITIONS = ("more_favourable", "former_rule", "new_rule")
 
@@ -97,29 +97,39 @@ def copied(node: Node) -> Node:
     return Node(node.value, node.mark, {})
 
 
-def replaced(rules: Iterable[Rule], new: Rule, transition: str, since: date) -> list[Rule]:
+def replaced(rules: Sequence[Rule], new: Rule, transition: str, since: date) -> list[Rule]:
     """The rules with ``new`` in the place of the one it replaces, by a transition for paths begun before ``since``.
 
     ``more_favourable``: either may be met; ``former_rule``: the former one goes on; ``new_rule``: only the new one.
+    A rule replaced before stands there once for each of its periods, and each keeps its own.
     """
-    result: list[Rule] = []
+    before: list[Rule] = []
+    others: list[Rule] = []
     for rule in rules:
         if rule.id != new.id:
-            result.append(rule)
-        elif transition == "new_rule":
-            result.append(new)
-        else:
-            until = since - timedelta(days=1)
-            both = AnyOf(parts=tuple(Part(says=r.says, source=r.source, check=r.check) for r in (rule, new)))
-            kept = (
-                rule
-                if transition == "former_rule"
-                else dataclasses.replace(new, check=both, source=f"{rule.source} ; {new.source}")
-            )
-            result.append(dataclasses.replace(kept, when=_bounded(rule.when, until=until)))
-            result.append(dataclasses.replace(new, when=_bounded(new.when, since=since)))
-    return result
+            others.append(rule)
+        elif transition != "new_rule" and (earlier := _until(rule, since - timedelta(days=1))):
+            before.append(earlier if transition == "former_rule" else _either(earlier, new))
+    first = next(index for index, rule in enumerate(rules) if rule.id == new.id)
+    after = new if transition == "new_rule" else _from(new, since)
+    return [*others[:first], *before, after, *others[first:]]
 
 
-def _bounded(when: When, *, since: date | None = None, until: date | None = None) -> When:
-    return dataclasses.replace(when, began_from=since or when.began_from, began_until=until or when.began_until)
+def _until(rule: Rule, day: date) -> Rule | None:
+    """The rule for paths begun until ``day`` only; None when it was for later ones."""
+    when = rule.when
+    if when.began_from and when.began_from > day:
+        return None
+    until = min(when.began_until, day) if when.began_until else day
+    return dataclasses.replace(rule, when=dataclasses.replace(when, began_until=until))
+
+
+def _from(rule: Rule, day: date) -> Rule:
+    since = max(rule.when.began_from, day) if rule.when.began_from else day
+    return dataclasses.replace(rule, when=dataclasses.replace(rule.when, began_from=since))
+
+
+def _either(former: Rule, new: Rule) -> Rule:
+    """The new rule over the period of the former one, met when either is."""
+    both = AnyOf(parts=tuple(Part(says=rule.says, source=rule.source, check=rule.check) for rule in (former, new)))
+    return dataclasses.replace(new, check=both, source=f"{former.source} ; {new.source}", when=former.when)

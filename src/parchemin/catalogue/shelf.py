@@ -44,7 +44,7 @@ def take(folder: Path, digest: str) -> Any:
     """What was put on the shelf under that digest; None when there is nothing or others may write to the folder."""
     if not _is_private(folder):
         return None
-    with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+    with suppress(Exception):  # a broken pickle may raise anything, and is only a reason to read the files
         return pickle.loads((folder / f"{digest}.pickle").read_bytes())
     return None
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from parchemin.catalogue import shelf
+from parchemin.catalogue import formats, shelf
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.catalogue.problems import RefusedError
 from parchemin.cli.messages import HELP, Language, counted, text
@@ -38,7 +38,7 @@ def day_of(value: str | None, page: Page) -> date:
     if value is None:
         return date.today()
     try:
-        return date.fromisoformat(value)
+        return formats.day_of(value)
     except ValueError:
         misuse(page, "bad_date", value=value)
 

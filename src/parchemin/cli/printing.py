@@ -2,11 +2,11 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from parchemin.catalogue.problems import Problem
@@ -31,9 +31,13 @@ class Page:
         """A sentence of the command line."""
         self.line(text(key, self.language, **values), style)
 
-    def line(self, content: str, style: str = "") -> None:
-        """A line as it is, typeset when in French."""
-        self.console.print(Text(french(content) if self.language == "fr" else content, style=style))
+    def line(self, content: str, style: str = "", indent: int = 0) -> None:
+        """A line, typeset when in French, wrapped under itself and never at a no-break space."""
+        shown = french(content) if self.language == "fr" else content
+        margin = " " * (len(shown) - len(shown.lstrip(" ")) + indent)
+        width = max(self.console.width - len(margin), 20)
+        for row in textwrap.wrap(shown, width, break_long_words=False, break_on_hyphens=False) or [""]:
+            self.console.print(Text(margin + row, style=style), soft_wrap=True)
 
     def answer(self, value: dict[str, Any]) -> None:
         """The JSON answer, when one was asked."""
@@ -44,7 +48,7 @@ class Page:
         """Each problem with its place."""
         for one in problems:
             self.console.print(Text(str(one.mark), style="bold"))
-            self._indented(one.sentence(self.language), 2)
+            self.line(one.sentence(self.language), indent=2)
 
     def decision(self, decision: Decision, *, brief: bool = False) -> None:
         """The verdict in a sentence, then the findings: not met, to be settled, cautions, met."""
@@ -66,22 +70,18 @@ class Page:
         """One rule, what was seen, and its source."""
         sign, style = (SIGNS if finding.effect is Effect.BLOCKING else CAUTIONS)[finding.outcome]
         kind = "" if finding.effect is Effect.BLOCKING else f"{text(finding.effect.value, self.language)} : "
-        self._indented(f"{sign} {kind}{finding.says}", indent, style if finding.outcome is not MET else "")
+        self.line(f"{sign} {kind}{finding.says}", style if finding.outcome is not MET else "", indent)
         if finding.parts:
             for part in finding.parts:
                 self.finding(part, indent + 4)
         else:
-            self._indented(f"{text('seen', self.language)} : {finding.seen}.", indent + 4)
+            self.line(f"{text('seen', self.language)} : {finding.seen}.", indent=indent + 4)
         if finding.rule:
-            self._indented(f"{finding.rule} — {finding.source}", indent + 4, "dim")
+            self.line(f"{finding.rule} — {finding.source}", "dim", indent + 4)
         if finding.override:
             one = finding.override
             values = {"author": one.author, "on": words.day(one.decided_on), "reason": one.reason, "source": one.source}
-            self._indented(text("override", self.language, **values), indent + 4, "cyan")
-
-    def _indented(self, content: str, indent: int, style: str = "") -> None:
-        shown = french(content) if self.language == "fr" else content
-        self.console.print(Padding(Text(shown, style=style), (0, 0, 0, indent), expand=False))
+            self.line(text("override", self.language, **values), "cyan", indent + 4)
 
 
 def verdict(decision: Decision, language: Language) -> str:

@@ -1,5 +1,6 @@
 """``parchemin scheme``: list, show, rules, check, gaps, diff, freeze, schema."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 
 from parchemin.catalogue import digest, editors
 from parchemin.catalogue.diff import differences
-from parchemin.catalogue.lookup import Catalogue, Version
+from parchemin.catalogue.lookup import NATIONAL, Catalogue, Version
 from parchemin.catalogue.problems import Problem
 from parchemin.catalogue.writing import as_written
 from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option, root_of
@@ -113,10 +114,13 @@ def _check(app: typer.Typer, language: Language) -> None:
     ) -> None:
         page = Page(language, as_json=as_json)
         with opened(page, schemes) as catalogue:
-            problems = [] if paths else catalogue.check_packs()
-            page.problems(problems)
-            for id in dict.fromkeys(_id_of(path, catalogue) for path in paths) if paths else catalogue.versions:
-                problems += checked(catalogue, id, page)
+            problems: list[Problem] = []
+            for id in _asked(paths, catalogue):
+                if id == NATIONAL:
+                    problems += catalogue.check_packs()
+                    page.problems(problems)
+                else:
+                    problems += checked(catalogue, id, page, told=problems)
         if problems:
             page.line(counted("problems", len(problems), page.language), "bold red")
         page.answer({"format": "parchemin/problems-1", "problems": [p.as_dict(page.language) for p in problems]})
@@ -124,16 +128,27 @@ def _check(app: typer.Typer, language: Language) -> None:
             raise typer.Exit(1)
 
 
-def _id_of(path: Path, catalogue: Catalogue) -> str:
-    parts = path.resolve().relative_to(catalogue.root.resolve()).parts if path.exists() else path.parts
-    return parts[0] if parts else path.name
+def _asked(paths: list[Path] | None, catalogue: Catalogue) -> list[str]:
+    """The certifications (and the national packs) under the paths given, or named by them; everything if none."""
+    everything = [NATIONAL, *catalogue.versions]
+    root = catalogue.root.resolve()
+    asked: list[str] = []
+    for path in paths or [root]:
+        inside = path.exists() and path.resolve().is_relative_to(root)
+        parts = path.resolve().relative_to(root).parts if inside else path.parts
+        asked += [parts[0]] if parts else everything
+    return list(dict.fromkeys(asked))
 
 
-def checked(catalogue: Catalogue, id: str, page: Page) -> list[Problem]:
-    """Check a certification and show what was found: problems first, then departures from the law; the problems."""
-    problems = catalogue.check(id)
+def checked(catalogue: Catalogue, id: str, page: Page, told: Sequence[Problem] = ()) -> list[Problem]:
+    """Check a certification and show what was found: problems first, then departures from the law; the problems.
+
+    Those already ``told``, of a pack for instance, are not told again.
+    """
+    found = catalogue.check(id)
+    problems = [one for one in found if one not in told]
     page.problems(problems)
-    if not problems:
+    if not found:
         version = catalogue.versions[id][-1]
         loaded = catalogue.resolve(id, on=_newest(version), version=version)
         rules = sum(len(rules) for rules in loaded.scheme.rules.values())

@@ -1,15 +1,17 @@
 """What a check is given: the facts, the scheme and the date; and which rules apply to them."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, all_of
-from parchemin.core.facts import Assessment, Facts, Member, Milestone, Result
+from parchemin.core.facts import Assessment, Attendance, Facts, Holding, Member, Milestone, Result
 from parchemin.core.scheme import Jury, Route, Scheme, Unknown, When
 
 
-class Case(NamedTuple):
-    """One file looked at under one scheme on one date."""
+@dataclass(frozen=True)
+class Case:
+    """One file looked at under one scheme on one date; what several checks ask is worked out once."""
 
     facts: Facts
     scheme: Scheme
@@ -19,33 +21,57 @@ class Case(NamedTuple):
         """When that happened, or None when it has not or is not known; DECISION is the date asked about."""
         return self.on if milestone is Milestone.DECISION else self.facts.dates.get(milestone)
 
+    @cached_property
     def route(self) -> Route | None:
-        """The route of the file, None when it is not known."""
+        """The route of the file, with the steps and jury of the one it refers to; None when it is not known."""
         return self.scheme.route_of(self.facts.route)
 
-    def jury(self) -> Jury | Unknown | None:
-        """The jury composition for the file's route."""
-        return self.scheme.jury_of(self.facts.route)
+    @cached_property
+    def jury(self) -> Jury | None:
+        """The jury composition for the file's route; None when the source does not say, or there is none."""
+        jury = self.scheme.juries.get(self.route.jury) if self.route and isinstance(self.route.jury, str) else None
+        return None if isinstance(jury, Unknown) else jury
 
+    @cached_property
     def sitting(self) -> tuple[Member, ...] | None:
         """The members who deliberate on this candidate: present and not recused; None when not known."""
         members = self.facts.members
         return None if members is None else tuple(m for m in members if m.is_present and not m.is_recused)
 
-    def assessments_of(self, method: str) -> list[Assessment]:
-        """The sittings of a method, in the order given."""
-        return [sitting for sitting in self.facts.assessments or () if sitting.method == method]
+    @cached_property
+    def sat(self) -> tuple[Assessment, ...]:
+        """The sittings held that a result may rest on: a failed one counts no more once its method was sat again."""
+        held = [sitting for sitting in self.facts.assessments or () if sitting.attendance is Attendance.HELD]
+        redone = {sitting.method for sitting in held if sitting.is_passed is not False}
+        return tuple(s for s in held if s.is_passed is not False or s.method not in redone)
 
+    @cached_property
     def results(self) -> dict[str, Result] | None:
-        """The results by code of the framework (an assessed code leads to its competence); None when not known."""
+        """The results by code of the framework, the last of each; None when not known."""
         if self.facts.results is None:
             return None
-        known = self.scheme.competences
-        return {known[r.code].id if r.code in known else r.code: r for r in self.facts.results}
+        return {self.scheme.code_of(result.code): result for result in self.facts.results}
 
+    @cached_property
+    def holdings(self) -> dict[str, list[Holding]] | None:
+        """What is held by code of the framework, leaving out what was deliberated later; None when not known."""
+        if self.facts.holdings is None:
+            return None
+        held: dict[str, list[Holding]] = {}
+        for holding in self.facts.holdings:
+            if holding.dates.get(Milestone.DELIBERATED, self.on) <= self.on:
+                held.setdefault(self.scheme.code_of(holding.code), []).append(holding)
+        return held
+
+    @cached_property
     def targets(self) -> tuple[str, ...]:
-        """The blocks aimed at: those named, or every one when the whole certification is."""
-        return self.facts.blocks or tuple(self.scheme.blocks)
+        """The blocks aimed at: those named, or every one the whole certification asks for."""
+        return self.facts.blocks or self.scheme.required_blocks
+
+    def asked(self, code: str, outcome: Outcome) -> Outcome:
+        """The outcome of a part, where lacking one that may not be asked for is UNKNOWN."""
+        doubtful = outcome is NOT_MET and code in self.scheme.doubtful and code not in self.facts.blocks
+        return UNKNOWN if doubtful else outcome
 
 
 def applies(when: When, case: Case) -> Outcome:
@@ -54,8 +80,6 @@ def applies(when: When, case: Case) -> Outcome:
     if (when.decided_from and case.on < when.decided_from) or (when.decided_until and case.on > when.decided_until):
         return NOT_MET
     if when.sought and when.sought != facts.sought:
-        return NOT_MET
-    if when.blocks and facts.blocks and not set(when.blocks) & set(facts.blocks):
         return NOT_MET
     if when.target and (when.target == "blocks") != bool(facts.blocks):
         return NOT_MET
@@ -67,7 +91,9 @@ def applies(when: When, case: Case) -> Outcome:
 def _on_route(when: When, route: str | None) -> Outcome:
     if not when.route:
         return MET
-    return UNKNOWN if route is None else MET if route in when.route else NOT_MET
+    if route is None:
+        return UNKNOWN
+    return MET if route in when.route else NOT_MET
 
 
 def _registered(when: When, scheme: Scheme) -> Outcome:

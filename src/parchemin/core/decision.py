@@ -42,18 +42,31 @@ class Effect(StrEnum):
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     """NOT_MET if one is, else UNKNOWN if one is, else MET (and MET for none)."""
     found = set(outcomes)
-    return NOT_MET if NOT_MET in found else UNKNOWN if UNKNOWN in found else MET
+    if NOT_MET in found:
+        return NOT_MET
+    return UNKNOWN if UNKNOWN in found else MET
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
     """MET if one is, else UNKNOWN if one is, else NOT_MET (and NOT_MET for none)."""
     found = set(outcomes)
-    return MET if MET in found else UNKNOWN if UNKNOWN in found else NOT_MET
+    if MET in found:
+        return MET
+    return UNKNOWN if UNKNOWN in found else NOT_MET
+
+
+def enough(sure: int, maybe: int, least: int) -> Outcome:
+    """Whether there are ``least`` of them, counting first those that surely are, then those that may be."""
+    if sure >= least:
+        return MET
+    return UNKNOWN if sure + maybe >= least else NOT_MET
 
 
 def truth(value: bool | None) -> Outcome:
     """The outcome of a fact that is true, false, or not known."""
-    return UNKNOWN if value is None else MET if value else NOT_MET
+    if value is None:
+        return UNKNOWN
+    return MET if value else NOT_MET
 
 
 Values = Mapping[str, Any]

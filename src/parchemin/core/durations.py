@@ -19,7 +19,7 @@ from parchemin.core.errors import Misuse
 from parchemin.core.words import plural
 
 ONE_DAY = timedelta(days=1)
-PATTERN = r"^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?$"
+PATTERN = r"^P(?=[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,5})D)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Duration:
     @classmethod
     def parse(cls, text: str) -> "Duration":
         """The duration that ``text`` writes; Misuse ``not_a_duration`` when it is not in years, months and days."""
-        found = re.match(PATTERN, text)
+        found = re.fullmatch(PATTERN, text)
         if not found:
             raise Misuse("not_a_duration", text=text)
         return cls(*(int(part or 0) for part in found.groups()))

@@ -103,7 +103,7 @@ class Experience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A validation request made by the same person in a calendar year; ``blocks_only`` when it aims at blocks."""
+    """A validation request made by the same person, this one or another; ``blocks_only`` when it aims at blocks."""
 
     scheme: str
     requested_on: date
@@ -124,7 +124,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accreditation:
-    """A person's accreditation for a role; ``until`` inclusive, None for no end; ``granted_on`` when it was decided."""
+    """A person's accreditation for a role; ``until`` inclusive or None; ``granted_on`` is ``from_`` when not given."""
 
     role: str
     from_: date

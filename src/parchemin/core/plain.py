@@ -50,14 +50,16 @@ def decision_from_plain(plain: Mapping[str, Any]) -> Decision:
     """The decision that ``decision_to_plain`` wrote; Misuse ``not_a_decision`` for anything else."""
     if plain.get("format") != FORMAT:
         raise Misuse("not_a_decision", format=plain.get("format"))
-    scheme = plain["scheme"]
-    return Decision(
-        stage=Stage(plain["stage"]),
-        scheme=SchemeRef(scheme["id"], scheme["version"], scheme["digest"]),
-        decided_on=date.fromisoformat(plain["decided_on"]),
-        outcome=Outcome(plain["outcome"]),
-        findings=tuple(_finding_from_plain(finding) for finding in plain["findings"]),
-    )
+    try:
+        return Decision(
+            stage=Stage(plain["stage"]),
+            scheme=SchemeRef(**plain["scheme"]),
+            decided_on=date.fromisoformat(plain["decided_on"]),
+            outcome=Outcome(plain["outcome"]),
+            findings=tuple(_finding_from_plain(finding) for finding in plain["findings"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Misuse("not_a_decision", error=str(error)) from error
 
 
 def _finding_from_plain(plain: Mapping[str, Any]) -> Finding:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol, TypeVar
 
 from parchemin.core.decision import Effect, SchemeRef, Stage
 
@@ -71,6 +71,7 @@ class Register(StrEnum):
     RNCP = "rncp"
     RS = "rs"
     INVENTAIRE = "inventaire"
+    HOMOLOGATION = "homologation"
     BRANCH = "branch"
 
 
@@ -87,7 +88,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """One legal text and the period it opens, both ends included; it is known from ``published_on``."""
+    """One legal text and the period it opens, both ends included; it is known from ``published_on``.
+
+    Where a bound is unknown, ``from_at_earliest`` and ``until_at_latest`` say what it cannot be before or after.
+    """
 
     id: str
     text: str
@@ -100,7 +104,10 @@ class Registration:
     level: str | None = None
     issuer: str | None = None
     prolongs: str | None = None
+    from_at_earliest: date | None = None
+    until_at_latest: date | None = None
     source: Cited
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,15 +510,26 @@ class Scheme:
         return {block.id: block for block in listed(self.framework.blocks)}
 
     @cached_property
+    def required_blocks(self) -> tuple[str, ...]:
+        """The codes of the blocks the whole certification asks for, those that may be optional included."""
+        return tuple(block.id for block in self.blocks.values() if block.is_optional is not True)
+
+    @cached_property
     def competences(self) -> Mapping[str, Competence]:
         """The competences by code, under their assessed code too."""
         known = listed(self.framework.competences)
-        return {c.id: c for c in known} | {c.assessed_as: c for c in known if c.assessed_as}
+        return {c.assessed_as: c for c in known if c.assessed_as} | {c.id: c for c in known}
 
     @cached_property
     def assessed(self) -> tuple[str, ...]:
-        """The codes of the competences that are assessed, in order."""
-        return tuple(c.id for c in listed(self.framework.competences) if c.is_assessed is True)
+        """The codes of the competences that are assessed, or may be, in order."""
+        return tuple(c.id for c in listed(self.framework.competences) if c.is_assessed is not False)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The codes of the blocks and competences of which the source does not say whether they are asked for."""
+        blocks = {block.id for block in self.blocks.values() if isinstance(block.is_optional, Unknown)}
+        return frozenset(blocks | {c.id for c in self.competences.values() if isinstance(c.is_assessed, Unknown)})
 
     @cached_property
     def codes_known(self) -> frozenset[str]:
@@ -520,21 +538,43 @@ class Scheme:
         others = (listed(frame.criteria), frame.learnings, frame.units, listed(frame.blocks))
         return frozenset(self.competences).union(*({item.id for item in items} for items in others))
 
+    @cached_property
+    def paths(self) -> Mapping[str, Route]:
+        """The routes, each with the steps and the jury of the route it refers to."""
+        return {
+            id: replace(route, steps=self._lent(id, "steps_as").steps, jury=self._lent(id, "jury_as").jury)
+            for id, route in self.routes.items()
+        }
+
+    def _lent(self, id: str, reference: str) -> Route:
+        passed = {id}
+        while (lender := getattr(self.routes[id], reference)) in self.routes and lender not in passed:
+            passed.add(lender)
+            id = lender
+        return self.routes[id]
+
     def route_of(self, id: str | None) -> Route | None:
         """The route, with the steps and jury of the route it refers to; None when there is no such route."""
-        route = self.routes.get(id) if id else None
-        if route is None:
-            return None
-        steps = self.routes[route.steps_as].steps if route.steps_as else route.steps
-        jury = self.routes[route.jury_as].jury if route.jury_as else route.jury
-        return replace(route, steps=steps, jury=jury)
+        return self.paths.get(id) if id else None
 
-    def jury_of(self, id: str | None) -> Jury | Unknown | None:
-        """The jury of the route; Unknown when the source does not say, None when the route has none."""
-        route = self.route_of(id)
-        if route is None or route.jury is None:
-            return None
-        return route.jury if isinstance(route.jury, Unknown) else self.juries[route.jury]
+    def code_of(self, code: str) -> str:
+        """The code in the framework: an assessed code leads to its competence."""
+        competence = self.competences.get(code)
+        return competence.id if competence else code
+
+
+class Titled(Protocol):
+    """What has a title to be shown by."""
+
+    @property
+    def title(self) -> str:
+        """How readers know it."""
+
+
+def title_of(items: Mapping[str, Titled], id: str) -> str:
+    """The title of an item, or its identifier when there is no such item."""
+    item = items.get(id)
+    return item.title if item else id
 
 
 def listed(values: tuple[T, ...] | Unknown) -> tuple[T, ...]:

@@ -59,15 +59,79 @@ ATTENDANCES = {
 }
 
 
+PLACES = {
+    "company": "en entreprise",
+    "centre": "centre de passage",
+    "provider": "organisme de formation",
+    "remote": "à distance",
+    "regional_group": "regroupement régional",
+}
+PARAMETERS = {
+    "about": "objet de l'expérience",
+    "after": "ce qui doit être acquis avant",
+    "alternating": "alternance de la présidence",
+    "at": "date à laquelle on compte",
+    "at_least": "nombre minimal",
+    "before": "étape suivante",
+    "block": "bloc",
+    "by": "mode d'acquisition",
+    "capped": "plafonnement des voix",
+    "casting": "voix prépondérante",
+    "compensation": "compensation",
+    "counted": "façon de compter",
+    "counted_from": "départ du délai",
+    "document": "pièce",
+    "entries": "date d'entrée",
+    "every": "périodicité",
+    "fraction": "quotité de travail",
+    "gap": "délai entre les évaluations",
+    "kinds": "activités admises",
+    "lasts": "durée",
+    "least": "nombre minimal",
+    "links": "liens refusés",
+    "max": "nombre maximal",
+    "method": "épreuve",
+    "min": "nombre minimal",
+    "mode": "mode",
+    "of": "base de calcul",
+    "optional": "caractère facultatif",
+    "per_college": "nombre par collège",
+    "per_profile": "nombre par profil",
+    "place": "lieu",
+    "places": "lieux",
+    "proved": "preuves",
+    "registers": "répertoires",
+    "retroactive": "effet rétroactif",
+    "roles": "rôles",
+    "safeguards": "garanties",
+    "same": "nombre pour cette certification",
+    "share": "part",
+    "signed_by": "signataires",
+    "silence": "sens du silence",
+    "since": "départ du délai",
+    "statement": "condition",
+    "step": "étape",
+    "strictly": "part atteinte ou dépassée",
+    "subject": "ce qui dure",
+    "threshold": "seuil",
+    "to_end_of_month": "fin de mois",
+    "total": "nombre total",
+    "trained": "formation exigée",
+    "unit": "unité de validation partielle",
+    "until": "terme du délai",
+    "within": "délai",
+}
+
+
 def day(value: date) -> str:
     """The date in French: « 1er octobre 2025 »."""
     number = "1er" if value.day == 1 else str(value.day)
     return f"{number} {MONTHS[value.month - 1]} {value.year}"
 
 
-def plural(count: int, word: str) -> str:
-    """``count`` and its French noun, which takes an s from two on."""
-    return f"{count} {word}{'s' if count > 1 else ''}"
+def plural(count: int, *words: str) -> str:
+    """``count`` and its French noun with what agrees with it, which take an s from two on."""
+    return " ".join((str(count), *(word + "s" * (count > 1) for word in words)))
 
 
 def days(count: int) -> str:

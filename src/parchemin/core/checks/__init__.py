@@ -2,15 +2,10 @@
 
 from parchemin.core.checks.assessment import (
     AccreditedOn,
-    AllAcquired,
-    AllAssessed,
     AttemptsAtMost,
-    BlockAcquired,
     EvaluatorsPresent,
-    EvidencePerResult,
     MethodsPassed,
     NoLink,
-    OnlyAssessed,
     PlaceAmong,
     SafeguardsKept,
     TimeAllowed,
@@ -66,6 +61,7 @@ from parchemin.core.checks.jury import (
     ShareAtLeast,
     VoteCarried,
 )
+from parchemin.core.checks.results import AllAcquired, AllAssessed, BlockAcquired, EvidencePerResult, OnlyAssessed
 from parchemin.core.checks.validity import DoneWithin, ExpiresWithin, Lasts
 
 CHECKS: dict[str, type[Check]] = {

@@ -6,53 +6,57 @@ from typing import Literal
 
 from parchemin.core import words
 from parchemin.core.case import Case
-from parchemin.core.checks.assessment import passed
+from parchemin.core.checks.assessment import NO_ASSESSMENTS, passed
 from parchemin.core.checks.base import check
 from parchemin.core.checks.eligibility import coverage
-from parchemin.core.checks.validity import last_day
+from parchemin.core.checks.validity import Validity
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
-from parchemin.core.facts import Attendance, Milestone
-from parchemin.core.scheme import MethodId
+from parchemin.core.facts import Assessment, Attendance, Milestone
+from parchemin.core.scheme import MethodId, title_of
+
+Unit = Literal["block", "competence"]
+NO_HOLDINGS = Seen(UNKNOWN, "acquis non renseignés")
+NO_PARTS = Seen(UNKNOWN, "parties de la certification inconnues")
+
+
+def wanted(case: Case, unit: str) -> tuple[str, ...]:
+    """The codes of the parts to hold: the blocks aimed at, or the competences assessed."""
+    return case.targets if unit == "block" else case.scheme.assessed
 
 
 def standing(case: Case, unit: str) -> dict[str, Outcome] | None:
     """Each part wanted, and whether it is held and still counts; None when holdings are not known."""
-    if case.facts.holdings is None:
+    held = case.holdings
+    if held is None:
         return None
-    held = {h.code: last_day(case, h, unit) for h in case.facts.holdings}
-    if unit == "block":
-        wanted = tuple(code for code in case.targets() if case.scheme.blocks[code].is_optional is not True)
-    else:
-        wanted = case.scheme.assessed
-        known = case.scheme.competences
-        held = {known[code].id if code in known else code: end for code, end in held.items()}
-    return {code: _counts(held, code, case) for code in wanted}
+    validity = Validity(case, unit)
+    states = {}
+    for code in wanted(case, unit):
+        end = validity.last_day(held[code]) if code in held else date.min
+        states[code] = case.asked(code, truth(None if end is None else case.on <= end))
+    return states
 
 
-def _counts(held: Mapping[str, date | None], code: str, case: Case) -> Outcome:
-    if code not in held:
-        return NOT_MET
-    end = held[code]
-    return UNKNOWN if end is None else truth(case.on <= end)
+def _sorted(states: Mapping[str, Outcome]) -> dict[Outcome, list[str]]:
+    return {outcome: [code for code, o in states.items() if o is outcome] for outcome in Outcome}
 
 
 @check
 class AllHeld:
     """Every block aimed at (or every assessed competence) is held and still counts on the date of the decision."""
 
-    of: Literal["block", "competence"]
+    of: Unit
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with what is missing and what has expired; UNKNOWN when validity is not settled."""
-        states = standing(case, self.of)
+        states, held = standing(case, self.of), case.holdings or {}
         if states is None:
-            return Seen(UNKNOWN, "acquis non renseignés")
+            return NO_HOLDINGS
         if not states:
-            return Seen(UNKNOWN, "parties de la certification inconnues")
-        codes = {holding.code for holding in case.facts.holdings or ()}
-        by = {outcome: [code for code, o in states.items() if o is outcome] for outcome in (MET, UNKNOWN, NOT_MET)}
-        expired = [code for code in by[NOT_MET] if code in codes]
-        missing = [code for code in by[NOT_MET] if code not in codes]
+            return NO_PARTS
+        by = _sorted(states)
+        expired = [code for code in by[NOT_MET] if code in held]
+        missing = [code for code in by[NOT_MET] if code not in held]
         told = f"{len(by[MET])} acquis sur {len(states)}"
         for name, group in (("manque", missing), ("expiré", expired), ("validité à établir", by[UNKNOWN])):
             told += f" ; {name} {words.several(group)}" if group else ""
@@ -62,45 +66,55 @@ class AllHeld:
 
 @check
 class MethodPassed:
-    """A method is passed on every one of its points, and not before the parts in ``after`` are all held."""
+    """A method is passed on every one of its points, and not before the parts in ``after`` are all acquired."""
 
     method: MethodId
-    after: Literal["block", "competence"] | None = None
+    after: Unit | None = None
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET when it is missing, missed, failed or held too early; an absence is told as such."""
+        """NOT_MET when it is missing, missed, failed or held too early; the sitting that serves best is told."""
         if case.facts.assessments is None:
-            return Seen(UNKNOWN, "évaluations non renseignées")
-        method = case.scheme.methods[self.method]
-        seen = passed(case, self.method)
-        held = [
-            s for s in case.assessments_of(self.method) if s.attendance is Attendance.HELD and s.is_passed is not False
-        ]
-        if seen.outcome is NOT_MET or not held:
-            return seen
-        last = held[-1]
-        points = {point: (last.points or {}).get(point) for point in method.points}
-        failed = [point for point, is_met in points.items() if is_met is not True]
-        outcome = all_of((seen.outcome, *(truth(is_met) for is_met in points.values())))
-        told = seen.words + (f" ; à établir : {words.several(failed)}" if failed else "")
+            return NO_ASSESSMENTS
+        sat = [sitting for sitting in case.facts.assessments if sitting.method == self.method]
+        held = [s for s in sat if s.attendance is Attendance.HELD and s.is_passed is not False]
+        if not held:
+            return passed(case, self.method)
+        found = [self._sitting(case, sitting) for sitting in reversed(held)]
+        best = any_of(seen.outcome for seen in found)
+        return next(seen for seen in found if seen.outcome is best)
+
+    def _sitting(self, case: Case, sitting: Assessment) -> Seen:
+        method = case.scheme.methods.get(self.method)
+        points = {point: (sitting.points or {}).get(point) for point in method.points} if method else {}
+        failed = [point for point, is_met in points.items() if is_met is False]
+        unsure = [point for point, is_met in points.items() if is_met is None]
+        told = f"{title_of(case.scheme.methods, self.method)} : "
+        told += "réussite" if sitting.is_passed else "résultat non établi"
+        told += f" ; non satisfait : {words.several(failed)}" if failed else ""
+        told += f" ; à établir : {words.several(unsure)}" if unsure else ""
+        outcome = all_of((truth(sitting.is_passed), *(truth(is_met) for is_met in points.values())))
         if self.after is None:
             return Seen(outcome, told)
-        order, why = self._order(case, last.day)
-        return Seen(all_of((outcome, order)), told + why)
+        order = self._order(case, self.after, sitting.day)
+        return Seen(all_of((outcome, order.outcome)), told + order.words)
 
-    def _order(self, case: Case, day: date | None) -> tuple[Outcome, str]:
-        states = standing(case, self.after or "block")
-        if states is None:
-            return UNKNOWN, " ; acquis non renseignés"
-        gained = [
-            holding.dates.get(Milestone.DELIBERATED) for holding in case.facts.holdings or () if holding.code in states
-        ]
-        if NOT_MET in states.values():
-            return NOT_MET, " ; avant que tous les acquis soient réunis"
-        if day is None or None in gained:
-            return UNKNOWN, " ; dates non renseignées"
-        late = [gain for gain in gained if gain and gain > day]
-        return truth(not late), f" ; avant le dernier acquis du {words.day(max(late))}" if late else ""
+    def _order(self, case: Case, after: Unit, day: date | None) -> Seen:
+        held, parts = case.holdings, wanted(case, after)
+        if held is None:
+            return Seen(UNKNOWN, " ; acquis non renseignés")
+        if not parts:
+            return Seen(UNKNOWN, " ; parties de la certification inconnues")
+        states = [case.asked(code, truth(code in held)) for code in parts]
+        if all_of(states) is not MET:
+            return Seen(all_of(states), " ; avant que tous les acquis soient réunis")
+        gained = [[one.dates.get(Milestone.DELIBERATED) for one in held[code]] for code in parts]
+        if day is None:
+            return Seen(UNKNOWN, " ; dates non renseignées")
+        awaited = [days for days in gained if not any(gain and gain <= day for gain in days)]
+        late = [min(gain for gain in days if gain) for days in awaited if None not in days]
+        if late:
+            return Seen(NOT_MET, f" ; avant le dernier acquis du {words.day(max(late))}")
+        return Seen(UNKNOWN, " ; dates non renseignées") if awaited else Seen(MET, "")
 
 
 @check
@@ -115,18 +129,20 @@ class PartialAllowed:
             return Seen(NOT_MET, "certification partielle interdite : un relevé de résultats ne vaut pas certification")
         states = standing(case, self.unit)
         if states is None:
-            return Seen(UNKNOWN, "acquis non renseignés")
-        held = [code for code, outcome in states.items() if outcome is MET]
-        rest = [code for code, outcome in states.items() if outcome is not MET]
-        outcome = MET if held else any_of(states.values())
-        told = f"acquis : {words.several(held) or 'aucun'} ; reste : {words.several(rest) or 'rien'}"
-        return Seen(outcome, told, {"held": held, "remains": rest})
+            return NO_HOLDINGS
+        if not states:
+            return NO_PARTS
+        by = _sorted(states)
+        told = f"acquis : {words.several(by[MET]) or 'aucun'} ; reste : {words.several(by[NOT_MET]) or 'rien'}"
+        told += f" ; validité à établir : {words.several(by[UNKNOWN])}" if by[UNKNOWN] else ""
+        return Seen(any_of(states.values()), told, {"held": by[MET], "remains": by[NOT_MET], "unsure": by[UNKNOWN]})
 
 
 @check
 class RegisteredForAward:
     """The certification is registered on the day of the award, or was when the person entered.
 
+    An entry among ``entries`` that is not recorded is taken as not having happened, when another is.
     Source: code du travail, art. L6113-9.
     """
 
@@ -137,22 +153,20 @@ class RegisteredForAward:
         now, texts = coverage(case.scheme, case.on, case.on)
         if now is MET:
             return Seen(MET, f"enregistrée au {words.day(case.on)} ({words.several(texts)})")
-        days = [day for day in map(case.day, self.entries) if day]
-        entered = any_of(coverage(case.scheme, day, case.on)[0] for day in days) if days else UNKNOWN
-        outcome = any_of((now, entered))
-        told = (
-            f"non enregistrée au {words.day(case.on)}"
-            if now is NOT_MET
-            else f"enregistrement au {words.day(case.on)} inconnu"
-        )
-        if not days:
-            return Seen(outcome, f"{told}, date d'entrée non renseignée")
+        told = f"non enregistrée au {words.day(case.on)}"
+        if now is UNKNOWN:
+            told = f"enregistrement au {words.day(case.on)} inconnu"
+        found = {day: coverage(case.scheme, day, case.on)[0] for day in map(case.day, self.entries) if day}
+        if not found:
+            return Seen(UNKNOWN, f"{told}, date d'entrée non renseignée")
+        entered = any_of(found.values())
+        day = min(day for day, outcome in found.items() if outcome is entered)
         side = {
             MET: "entrée pendant l'enregistrement",
             NOT_MET: "entrée hors enregistrement",
             UNKNOWN: "entrée à établir",
         }
-        return Seen(outcome, f"{told}, {side[entered]} ({words.day(min(days))})")
+        return Seen(any_of((now, entered)), f"{told}, {side[entered]} ({words.day(day)})")
 
 
 @check
@@ -161,24 +175,22 @@ class DifferencesReasoned:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the parts decided otherwise without a reason."""
-        results, opinions = case.results(), case.facts.opinions
-        if results is None or opinions is None:
+        if case.results is None or case.facts.opinions is None:
             return Seen(UNKNOWN, "résultats ou avis du jury non renseignés")
         proposed = self._proposed(case)
-        differing = [o for o in opinions if proposed.get(o.code) not in (None, o.is_granted)]
+        differing = [
+            opinion
+            for opinion in case.facts.opinions
+            if proposed.get(case.scheme.code_of(opinion.code)) is (not opinion.is_granted)
+        ]
         silent = [opinion.code for opinion in differing if not opinion.reason]
         if silent:
             return Seen(NOT_MET, f"écart sans motif : {words.several(silent)}")
-        told = (
-            f"{words.plural(len(differing), 'écart')} motivé{'s' * (len(differing) > 1)}"
-            if differing
-            else "aucun écart"
-        )
+        told = words.plural(len(differing), "écart", "motivé") if differing else "aucun écart"
         return Seen(MET, f"{told} avec les résultats")
 
     def _proposed(self, case: Case) -> dict[str, bool | None]:
-        results = case.results() or {}
-        proposed = {code: result.is_acquired for code, result in results.items()}
+        proposed = {code: result.is_acquired for code, result in (case.results or {}).items()}
         groups: dict[str, list[bool | None]] = {}
         for code in case.scheme.assessed:
             block = case.scheme.competences[code].block

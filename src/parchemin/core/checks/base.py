@@ -1,11 +1,12 @@
 """What every check is, and how checks compose."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast, dataclass_transform
 
+from parchemin.core import words
 from parchemin.core.case import Case
-from parchemin.core.decision import NOTHING, UNKNOWN, Effect, Finding, Outcome, Seen, all_of, any_of
+from parchemin.core.decision import MET, NOTHING, UNKNOWN, Effect, Finding, Seen, all_of, any_of
 
 C = TypeVar("C", bound=type)
 
@@ -34,9 +35,10 @@ class Silent:
 
     def look(self, case: Case) -> Seen:
         """UNKNOWN, naming the parameters the awarding body has to settle."""
+        told = words.several(words.PARAMETERS.get(name, name) for name in self.missing)
         return Seen(
             UNKNOWN,
-            f"la source ne le dit pas ({', '.join(self.missing)}) : à fixer par une décision de l'organisme",
+            f"la source ne le dit pas ({told}) : à fixer par une décision de l'organisme",
             {"missing": list(self.missing)},
         )
 
@@ -57,8 +59,11 @@ class AnyOf:
     parts: tuple[Part, ...]
 
     def look(self, case: Case) -> Seen:
-        """MET if a part is, else UNKNOWN if one is, else NOT_MET; every part is told."""
-        return _composed(self.parts, any_of, case)
+        """MET if a part is, else UNKNOWN if one is, else NOT_MET; when it is met, only what meets it is told."""
+        findings = tuple(_finding(part, case) for part in self.parts)
+        outcome = any_of(finding.outcome for finding in findings)
+        told = [finding.seen for finding in findings if outcome is not MET or finding.outcome is MET]
+        return Seen(outcome, " ; ou bien : ".join(told), NOTHING, findings)
 
 
 @check
@@ -69,13 +74,9 @@ class AllOf:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET if a part is, else UNKNOWN if one is, else MET; every part is told."""
-        return _composed(self.parts, all_of, case)
-
-
-def _composed(parts: tuple[Part, ...], combine: Callable[[list[Outcome]], Outcome], case: Case) -> Seen:
-    findings = tuple(_finding(part, case) for part in parts)
-    words = " ; ".join(finding.seen for finding in findings)
-    return Seen(combine([finding.outcome for finding in findings]), words, NOTHING, findings)
+        findings = tuple(_finding(part, case) for part in self.parts)
+        told = " ; ".join(finding.seen for finding in findings)
+        return Seen(all_of(finding.outcome for finding in findings), told, NOTHING, findings)
 
 
 def _finding(part: Part, case: Case) -> Finding:

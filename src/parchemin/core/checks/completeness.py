@@ -6,10 +6,10 @@ from itertools import pairwise
 from parchemin.core import words
 from parchemin.core.case import Case
 from parchemin.core.checks.base import check
-from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, truth
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
 from parchemin.core.durations import Duration
 from parchemin.core.facts import Document
-from parchemin.core.scheme import ActorId, Bounds, DocumentId, StepId, Unknown
+from parchemin.core.scheme import ActorId, Bounds, DocumentId, StepId, Unknown, title_of
 
 NO_DOCUMENTS = Seen(UNKNOWN, "pièces du dossier non renseignées")
 
@@ -37,7 +37,7 @@ class DocumentsWanted:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the list of what is missing; UNKNOWN when the route or what it wants is not known."""
-        route = case.route()
+        route = case.route
         if case.facts.documents is None:
             return NO_DOCUMENTS
         if route is None or isinstance(route.steps, Unknown):
@@ -49,29 +49,29 @@ class DocumentsWanted:
         lacking = {document: said for document, (outcome, said) in states.items() if outcome is not MET}
         outcome = all_of(outcome for outcome, _ in states.values())
         count = len(states) - len(lacking)
-        told = f"{count} pièces sur {len(states)}" + "".join(f" ; {said}" for said in lacking.values())
+        told = f"{words.plural(count, 'pièce')} sur {len(states)}" + "".join(f" ; {said}" for said in lacking.values())
         return Seen(outcome, told, {"lacking": list(lacking)})
 
 
 def _state(case: Case, id: str, signers: tuple[str, ...]) -> tuple[Outcome, str]:
-    kind = case.scheme.documents[id]
-    held = _held(case, id)
+    title, kind, held = title_of(case.scheme.documents, id), case.scheme.documents.get(id), _held(case, id)
     if held is None:
-        return NOT_MET, f"{kind.title} : absent"
-    required = signers or kind.signed_by
+        return NOT_MET, f"{title} : manque"
+    required = signers or (kind.signed_by if kind else ())
     if isinstance(required, Unknown):
-        return UNKNOWN, f"{kind.title} : la source ne dit pas qui signe"
+        return UNKNOWN, f"{title} : la source ne dit pas qui signe"
     if required and held.signed_by is None:
-        return UNKNOWN, f"{kind.title} : signatures non renseignées"
+        return UNKNOWN, f"{title} : signatures non renseignées"
     unsigned = [actor for actor in required if actor not in (held.signed_by or ())]
     if unsigned:
-        names = words.several(case.scheme.actors[actor].title for actor in unsigned)
-        return NOT_MET, f"{kind.title} : signature manquante ({names})"
-    return MET, f"{kind.title} : présent" + (" et signé" if required else "")
+        names = words.several(title_of(case.scheme.actors, actor) for actor in unsigned)
+        return NOT_MET, f"{title} : signature manquante ({names})"
+    return MET, f"{title} : au dossier" + (", avec ses signatures" if required else "")
 
 
 def _held(case: Case, id: str) -> Document | None:
-    return next((document for document in case.facts.documents or () if document.id == id), None)
+    """The last one deposited under that id replaces those before."""
+    return next((document for document in reversed(case.facts.documents or ()) if document.id == id), None)
 
 
 @check
@@ -82,9 +82,9 @@ class DocumentWithin:
 
     def look(self, case: Case) -> Seen:
         """The exact count against each limit; beyond one is UNKNOWN when the way of counting is not known."""
-        kind, held = case.scheme.documents[self.document], _held(case, self.document)
-        if held is None:
-            return Seen(UNKNOWN, f"{kind.title} : rien à mesurer")
+        kind, held = case.scheme.documents.get(self.document), _held(case, self.document)
+        if kind is None or held is None:
+            return Seen(UNKNOWN, f"{title_of(case.scheme.documents, self.document)} : rien à mesurer")
         measured = (
             _measure("pages", held.pages, kind.pages),
             _measure("caractères espaces compris", held.characters, kind.characters),
@@ -99,21 +99,24 @@ def _measure(unit: str, count: int | None, bounds: Bounds | Unknown | None) -> S
         return None
     if isinstance(bounds, Unknown):
         return Seen(UNKNOWN, f"limite en {unit} inconnue")
-    low, high = bounds.min, bounds.max
-    limit = (
-        f"{low} à {high}"
-        if low is not None and high is not None
-        else f"{low} au moins"
-        if high is None
-        else f"{high} au plus"
-    )
-    if low == high:
-        limit = str(low)
+    limit = _limit(bounds.min, bounds.max)
+    if limit is None:
+        return None
     if count is None:
         return Seen(UNKNOWN, f"{unit} : non mesuré ({limit})")
-    within = (low is None or count >= low) and (high is None or count <= high)
-    beyond = UNKNOWN if isinstance(bounds.counting, Unknown) else NOT_MET
-    return Seen(MET if within else beyond, f"{count} {unit} ({limit})")
+    if (bounds.min is None or count >= bounds.min) and (bounds.max is None or count <= bounds.max):
+        return Seen(MET, f"{count} {unit} ({limit})")
+    if isinstance(bounds.counting, Unknown):
+        return Seen(UNKNOWN, f"{count} {unit} ({limit}), façon de compter à fixer")
+    return Seen(NOT_MET, f"{count} {unit} ({limit})")
+
+
+def _limit(low: int | None, high: int | None) -> str | None:
+    if low == high:
+        return None if low is None else str(low)
+    if high is None:
+        return f"{low} au moins"
+    return f"{high} au plus" if low is None else f"{low} à {high}"
 
 
 @check
@@ -123,18 +126,18 @@ class StepsInOrder:
     before: StepId
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET when one is missing or comes before an earlier one."""
-        route, done = case.route(), case.facts.steps
+        """NOT_MET when one is missing, is still to come or comes before an earlier one."""
+        route, done = case.route, case.facts.steps
         if done is None or route is None or isinstance(route.steps, Unknown):
             return Seen(UNKNOWN, "étapes faites non renseignées" if done is None else "étapes de la voie inconnues")
         ids = [step.id for step in route.steps]
         earlier = route.steps[: ids.index(self.before)] if self.before in ids else route.steps
+        done = {id: day for id, day in done.items() if day <= case.on}
         missing = [step.title for step in earlier if step.id not in done and not step.is_optional]
         dated = [(step.title, done[step.id]) for step in earlier if step.id in done]
         if self.before in done:
-            dated.append(
-                (route.steps[ids.index(self.before)].title if self.before in ids else self.before, done[self.before])
-            )
+            title = route.steps[ids.index(self.before)].title if self.before in ids else self.before
+            dated.append((title, done[self.before]))
         swapped = [f"{second} avant {first}" for (first, day), (second, then) in pairwise(dated) if then < day]
         faults = [f"étape non faite : {title}" for title in missing] + swapped
         return Seen(truth(not faults), words.several(faults) or f"{words.plural(len(dated), 'étape')} dans l'ordre")
@@ -149,12 +152,19 @@ class PathwayCovers:
         pathway, positioning = case.facts.pathway, case.facts.positioning
         if pathway is None or positioning is None:
             return Seen(UNKNOWN, "parcours ou repérage non renseigné")
-        expected = [code for code in case.scheme.assessed if not positioning.get(code, False)]
-        missing = [code for code in expected if code not in pathway]
-        extra = [code for code in pathway if code not in expected]
+        if not case.scheme.assessed:
+            return Seen(UNKNOWN, "compétences évaluées inconnues")
+        code_of = case.scheme.code_of
+        acquired = {code_of(code) for code, is_acquired in positioning.items() if is_acquired}
+        followed = tuple(dict.fromkeys(code_of(code) for code in pathway))
+        expected = [code for code in case.scheme.assessed if code not in acquired]
+        missing = [code for code in expected if code not in followed]
+        extra = [code for code in followed if code not in expected]
         told = [f"manque {words.several(missing)}"] * bool(missing) + [f"en trop {words.several(extra)}"] * bool(extra)
+        doubtful = set(missing + extra) <= case.scheme.doubtful
+        outcome = UNKNOWN if told and doubtful else truth(not told)
         count = words.plural(len(expected), "compétence")
-        return Seen(truth(not told), " ; ".join(told) or f"{count} à acquérir, toutes au parcours")
+        return Seen(outcome, " ; ".join(told) or f"{count} à acquérir, toutes au parcours")
 
 
 @check
@@ -185,16 +195,16 @@ class WorkTrainingProofs:
         work = case.facts.work_training
         if work is None:
             return Seen(UNKNOWN, "formation en situation de travail non renseignée")
-        tests = [t for t in (work.assessed_hot_on, work.assessed_cold_on) if t is not None]
         proofs = {
             "analyse de l'activité": truth(work.analysed_on is not None or None),
             "désignation du formateur": truth(work.trainer_designated_on is not None or None),
             "phases réflexives": _listed(work.reflections),
-            "évaluations": truth(any(tests) if tests else None),
+            "évaluations": any_of((_listed(work.assessed_hot_on), _listed(work.assessed_cold_on))),
         }
-        missing = [name for name, outcome in proofs.items() if outcome is not MET]
-        count = f"{len(proofs) - len(missing)} preuves sur {len(proofs)}"
-        return Seen(all_of(proofs.values()), " ; ".join([count, *(f"manque : {name}" for name in missing)]))
+        lacking = {NOT_MET: "manque", UNKNOWN: "à établir"}
+        missing = [f"{lacking[outcome]} : {name}" for name, outcome in proofs.items() if outcome is not MET]
+        count = f"{words.plural(len(proofs) - len(missing), 'preuve')} sur {len(proofs)}"
+        return Seen(all_of(proofs.values()), " ; ".join([count, *missing]))
 
 
 def _listed(values: tuple[object, ...] | None) -> Outcome:
@@ -219,10 +229,9 @@ class WorkTrainingOrder:
 def _before(name: str, mark: date | None, first: date) -> Seen:
     if mark is None:
         return Seen(UNKNOWN, f"{name} : date non renseignée")
-    side = "avant" if mark <= first else "après"
-    return Seen(
-        truth(mark <= first), f"{name} le {words.day(mark)}, {side} la première situation du {words.day(first)}"
-    )
+    side = "après" if mark > first else "avant" if mark < first else "le jour de"
+    told = f"{name} le {words.day(mark)}, {side} la première situation du {words.day(first)}"
+    return Seen(truth(mark <= first), told)
 
 
 @check

@@ -1,17 +1,17 @@
 """How a certification stands to the rules on certifications: stricter or looser is told, never changed."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Sized
+from typing import Literal
 
 from parchemin.core import words
-from parchemin.core.case import Case
+from parchemin.core.case import Case, applies
 from parchemin.core.checks.award import MethodPassed
 from parchemin.core.checks.base import AllOf, AnyOf, Check, Silent, check
 from parchemin.core.checks.eligibility import ExperienceAtLeast
 from parchemin.core.checks.validity import Lasts
-from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Seen, Stage, all_of, truth
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Effect, Seen, Stage, all_of, any_of, truth
 from parchemin.core.durations import Duration, Stretch
-from parchemin.core.scheme import Register, Unknown, listed
+from parchemin.core.scheme import Composition, Register, Registration, Unknown, listed
 
 
 @check
@@ -19,6 +19,7 @@ class ComparedWithLaw:
     """The duration a rule of the scheme sets stands within what the law sets.
 
     ``of`` names the check whose rules are looked at, ``subject`` the clock; at most and at least are both included.
+    Experience is compared where it is asked to apply; of durations joined by any_of one within the law is enough.
     """
 
     of: Literal["experience_at_least", "lasts"]
@@ -28,49 +29,48 @@ class ComparedWithLaw:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET where the scheme is stricter or looser; MET when it sets no such duration."""
-        found = [
-            (rule.id, duration)
-            for rules in case.scheme.rules.values()
-            for rule in rules
-            if not rule.when.route or case.facts.route is None or case.facts.route in rule.when.route
-            for duration in self._durations(rule.check)
-        ]
-        outcome = all_of(UNKNOWN if d is None else truth(self._within(d)) for _, d in found)
-        law = (
-            "aucune durée"
-            if self.at_most == Duration()
-            else "au plus " + _told(self.at_most)
-            if self.at_most is not None
-            else "au moins " + _told(self.at_least)
-        )
-        told = words.several(f"{_told(duration)} ({id})" for id, duration in found)
-        return Seen(outcome, f"dispositif : {told or 'aucune durée'} ; droit : {law}")
+        stage = Stage.VALIDITY if self.of == "lasts" else Stage.ELIGIBILITY
+        rules = [rule for rule in case.scheme.rules.get(stage, ()) if applies(rule.when, case) is not NOT_MET]
+        found = [(rule.id, seen) for rule in rules if (seen := self._compared(rule.check))]
+        told = words.several(f"{seen.words} ({id})" for id, seen in found)
+        outcome = all_of(seen.outcome for _, seen in found)
+        return Seen(outcome, f"dispositif : {told or 'aucune durée'} ; droit : {self._law()}")
 
-    def _durations(self, check: Check) -> Iterator[Any]:
+    def _law(self) -> str:
+        if self.at_most == Duration():
+            return "aucune durée"
+        bounds = (("au moins", self.at_least), ("au plus", self.at_most))
+        return words.several(f"{side} {_told(bound)}" for side, bound in bounds if bound is not None)
+
+    def _compared(self, check: Check) -> Seen | None:
+        """How the durations a check sets stand to the law; None when it sets none."""
         if isinstance(check, AnyOf | AllOf):
-            for part in check.parts:
-                yield from self._durations(part.check)
-        elif isinstance(check, Silent):
-            if check.of == self.of and self.subject in (None, check.known.get("subject")):
-                yield check.known.get("lasts")
-        elif (self.of == "lasts" and isinstance(check, Lasts) and self.subject in (None, check.subject)) or (
-            self.of == "experience_at_least" and isinstance(check, ExperienceAtLeast)
-        ):
-            yield check.lasts
+            found = [seen for part in check.parts if (seen := self._compared(part.check))]
+            combine, joint = (any_of, " ou ") if isinstance(check, AnyOf) else (all_of, " et ")
+            return Seen(combine(s.outcome for s in found), joint.join(s.words for s in found)) if found else None
+        if isinstance(check, Silent):
+            bears = check.of == self.of and self.subject in (None, check.known.get("subject"))
+            return self._judged(check.known.get("lasts")) if bears else None
+        if isinstance(check, Lasts):
+            bears = self.of == "lasts" and self.subject in (None, check.subject)
+            return self._judged(check.lasts) if bears else None
+        if isinstance(check, ExperienceAtLeast) and self.of == "experience_at_least":
+            return self._judged(check.lasts)
+        return None
 
-    def _within(self, duration: Duration | Literal["unlimited"]) -> bool:
-        days = _days(duration)
-        low, high = self.at_least, self.at_most
-        return (high is None or days <= _days(high)) and (low is None or days >= _days(low))
+    def _judged(self, duration: Duration | Literal["unlimited"] | None) -> Seen:
+        if duration is None:
+            return Seen(UNKNOWN, "durée inconnue")
+        days, low, high = _days(duration), self.at_least, self.at_most
+        within = (high is None or days <= _days(high)) and (low is None or days >= _days(low))
+        return Seen(truth(within), _told(duration))
 
 
 def _days(duration: Duration | Literal["unlimited"]) -> float:
     return duration.most_days if isinstance(duration, Duration) else float("inf")
 
 
-def _told(duration: Duration | str | None) -> str:
-    if duration is None:
-        return "durée inconnue"
+def _told(duration: Duration | str) -> str:
     return duration.words if isinstance(duration, Duration) else "sans limite"
 
 
@@ -83,6 +83,8 @@ class CompetencesPerBlock:
     def look(self, case: Case) -> Seen:
         """UNKNOWN when the source does not say which competences a block holds."""
         competences = listed(case.scheme.framework.competences)
+        if isinstance(case.scheme.framework.blocks, Unknown):
+            return Seen(UNKNOWN, "blocs non précisés par la source")
         if any(isinstance(competence.block, Unknown) for competence in competences):
             return Seen(UNKNOWN, "la source ne relie pas les compétences aux blocs")
         counts = {id: sum(c.block == id for c in competences) for id in case.scheme.blocks}
@@ -117,7 +119,7 @@ class BlocksSuffice:
         extra = [
             rule.id
             for rule in case.scheme.rules.get(Stage.AWARD, ())
-            if rule.effect == "blocking" and any(_is_extra(one) for one in _leaves(rule.check))
+            if rule.effect is Effect.BLOCKING and any(_is_extra(one) for one in _leaves(rule.check))
         ]
         return Seen(truth(not extra), f"conditions en plus des blocs : {words.several(extra) or 'aucune'}")
 
@@ -140,10 +142,17 @@ class EachBlockAssessed:
     """Each block is assessed by some method."""
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET with the blocks no method bears on."""
+        """NOT_MET with the blocks no method bears on; UNKNOWN when the source does not say which do."""
+        if isinstance(case.scheme.framework.blocks, Unknown):
+            return Seen(UNKNOWN, "blocs non précisés par la source")
         covered = {block for method in case.scheme.methods.values() for block in method.blocks}
-        bare = [id for id in case.scheme.blocks if id not in covered]
-        return Seen(truth(not bare), f"sans épreuve : {words.several(bare)}" if bare else "chaque bloc a ses épreuves")
+        bare = {id: block.methods for id, block in case.scheme.blocks.items() if id not in covered}
+        silent = [id for id, methods in bare.items() if isinstance(methods, Unknown)]
+        lacking = [id for id, methods in bare.items() if methods == Composition()]
+        told = [f"sans épreuve : {words.several(lacking)}"] * bool(lacking)
+        told += [f"épreuves non précisées : {words.several(silent)}"] * bool(silent)
+        outcome = UNKNOWN if silent and not lacking else truth(not lacking)
+        return Seen(outcome, " ; ".join(told) or "chaque bloc a ses épreuves")
 
 
 @check
@@ -196,14 +205,17 @@ class PartsStated:
             return Seen(UNKNOWN, "répertoire non précisé par la source")
         if register not in self.registers:
             return Seen(MET, "non exigé pour ce répertoire")
-        competences = (*listed(frame.competences), *frame.capabilities)
-        parts = {
-            "activités": listed(frame.activities),
-            "compétences": competences,
-            "évaluation": tuple(case.scheme.methods),
+        parts: dict[str, Sized | Unknown] = {
+            "activités": frame.activities,
+            "compétences": frame.capabilities or frame.competences,
+            "évaluation": case.scheme.methods,
         }
-        lacking = [name for name, items in parts.items() if not items]
-        return Seen(truth(not lacking), f"manque : {words.several(lacking)}" if lacking else "les trois parties y sont")
+        silent = [name for name, items in parts.items() if isinstance(items, Unknown)]
+        lacking = [name for name, items in parts.items() if not isinstance(items, Unknown) and not len(items)]
+        told = [f"manque : {words.several(lacking)}"] * bool(lacking)
+        told += [f"non précisé : {words.several(silent)}"] * bool(silent)
+        outcome = UNKNOWN if silent and not lacking else truth(not lacking)
+        return Seen(outcome, " ; ".join(told) or "les trois parties y sont")
 
 
 @check
@@ -213,13 +225,18 @@ class RegistrationsAtMost:
     lasts: Duration
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET with those that last longer; those with unknown bounds are left UNKNOWN."""
-        outcomes, long = [MET], []
-        for text in listed(case.scheme.registrations):
-            if isinstance(text.from_, Unknown) or isinstance(text.until, Unknown) or text.until is None:
-                outcomes.append(UNKNOWN)
-            elif text.until > self.lasts.after(text.from_):
-                outcomes.append(NOT_MET)
-                long.append(f"{text.id} : {Stretch(text.from_, text.until).words}")
-        told = words.several(long) or f"{self.lasts.words} au plus"
-        return Seen(all_of(outcomes) if listed(case.scheme.registrations) else UNKNOWN, told)
+        """NOT_MET with those that last longer or have no end; those with unknown bounds are left UNKNOWN."""
+        texts = case.scheme.registrations
+        if isinstance(texts, Unknown):
+            return Seen(UNKNOWN, "enregistrements non précisés par la source")
+        found = [self._within(text) for text in texts]
+        told = words.several(seen.words for seen in found if seen.outcome is not MET)
+        return Seen(all_of(seen.outcome for seen in found), told or f"{self.lasts.words} au plus")
+
+    def _within(self, text: Registration) -> Seen:
+        if text.until is None:
+            return Seen(NOT_MET, f"{text.id} : sans fin")
+        if isinstance(text.from_, Unknown) or isinstance(text.until, Unknown):
+            return Seen(UNKNOWN, f"{text.id} : dates inconnues")
+        is_long = text.until > self.lasts.after(text.from_)
+        return Seen(truth(not is_long), f"{text.id} : {Stretch(text.from_, text.until).words}")

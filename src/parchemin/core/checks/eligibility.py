@@ -24,7 +24,7 @@ class RouteOpen:
         id = case.facts.route
         if id is None:
             return Seen(UNKNOWN, "voie non renseignée")
-        route = case.route()
+        route = case.route
         if route is None:
             return Seen(NOT_MET, f"« {id} » n'est pas une voie de cette certification")
         if isinstance(route.is_open, Unknown):
@@ -55,20 +55,17 @@ def coverage(scheme: Scheme, day: date, known_on: date) -> tuple[Outcome, list[s
     sure: list[str] = []
     maybe: list[str] = []
     for text in listed(scheme.registrations):
-        start, end, published = text.from_, text.until, text.published_on
-        if not isinstance(published, Unknown) and published > known_on:
+        if not isinstance(text.published_on, Unknown) and text.published_on > known_on:
             continue
-        if not isinstance(start, Unknown) and day < start:
+        start = text.from_at_earliest if isinstance(text.from_, Unknown) else text.from_
+        end = text.until_at_latest if isinstance(text.until, Unknown) else text.until
+        if (start and day < start) or (end and day > end):
             continue
-        if end is not None and not isinstance(end, Unknown) and day > end:
-            continue
-        doubtful = isinstance(start, Unknown) or isinstance(end, Unknown) or isinstance(published, Unknown)
+        doubtful = any(isinstance(value, Unknown) for value in (text.from_, text.until, text.published_on))
         (maybe if doubtful else sure).append(text.id)
     if sure:
         return MET, sure
-    if maybe or not listed(scheme.registrations):
-        return UNKNOWN, maybe
-    return NOT_MET, []
+    return (UNKNOWN, maybe) if maybe or isinstance(scheme.registrations, Unknown) else (NOT_MET, [])
 
 
 @check
@@ -91,7 +88,7 @@ class ExperienceAtLeast:
 
     ``fraction`` of full time is the least that counts on a day, simultaneous activities adding up to full time at most.
     Days in a row are counted date to date. Days apart add up, and must then reach the most days the duration can span.
-    ``counted`` by volume instead lets a greater fraction shorten the duration, in proportion.
+    ``counted`` by volume instead lets a greater fraction shorten the duration, in proportion; full time by default.
     """
 
     lasts: Duration
@@ -111,19 +108,22 @@ class ExperienceAtLeast:
         if case.facts.experiences is None:
             return Seen(UNKNOWN, "expérience non renseignée")
         sure = self._total(self._shares(case.facts.experiences, at, doubtful=False))
-        outcome = MET if self._suffices(sure) else NOT_MET
-        if outcome is NOT_MET and self._suffices(self._total(self._shares(case.facts.experiences, at, doubtful=True))):
-            outcome = UNKNOWN
-        return Seen(outcome, self._told(sure), {"days": int(self._volume(sure)), "needed": str(self.lasts)})
+        values = {"days": int(self._volume(sure)), "needed": str(self.lasts)}
+        if self._suffices(sure):
+            return Seen(MET, self._told(sure), values)
+        most = self._total(self._shares(case.facts.experiences, at, doubtful=True))
+        if self._suffices(most):
+            return Seen(UNKNOWN, f"{self._told(sure)} ; à établir, peut-être {self._told(most)}", values)
+        return Seen(NOT_MET, self._told(sure), values)
 
     def _shares(self, experiences: Iterable[Experience], at: date, *, doubtful: bool) -> Iterator[Share]:
         start = self.within.before(at) if self.within else date.min
         for experience in experiences:
             first = max(experience.from_, start)
-            last = min(experience.until or at, at - ONE_DAY)
+            last = min(experience.until or at, Duration(days=1).before(at))
             fraction = experience.fraction
             if fraction is None:
-                fraction = Fraction(1) if doubtful or not self.fraction else Fraction(0)
+                fraction = Fraction(1) if doubtful or not self._least else Fraction(0)
             kept = self._kept(experience)
             if first <= last and (kept is MET or (doubtful and kept is UNKNOWN)):
                 yield Share(Stretch(first, last), fraction)
@@ -135,16 +135,20 @@ class ExperienceAtLeast:
         return all_of((kind, about, proof))
 
     def _total(self, shares: Iterable[Share]) -> list[Share]:
-        least = Fraction(0) if self.counted == "volume" else self.fraction
+        least = Fraction(0) if self.counted == "volume" else self._least
         return [share for share in summed(shares) if share.fraction >= least]
+
+    @property
+    def _least(self) -> Fraction:
+        return self.fraction or Fraction(self.counted == "volume")
 
     def _volume(self, total: list[Share]) -> Fraction:
         if self.counted == "threshold":
             return Fraction(sum(share.stretch.days for share in total))
-        return sum((share.stretch.days * share.fraction / (self.fraction or 1) for share in total), Fraction(0))
+        return sum((share.stretch.days * share.fraction / self._least for share in total), Fraction(0))
 
     def _suffices(self, total: list[Share]) -> bool:
-        enough = [share.stretch for share in total if share.fraction >= self.fraction]
+        enough = [share.stretch for share in total if share.fraction >= self._least]
         in_a_row = any(stretch.reaches(self.lasts) for stretch in joined(enough))
         return in_a_row or self._volume(total) >= self.lasts.most_days
 
@@ -163,24 +167,26 @@ class Admissible:
     silence: Literal["accepts", "refuses"] | Unknown | None = None
 
     def look(self, case: Case) -> Seen:
-        """An answer that comes after silence has accepted changes nothing; UNKNOWN while an answer may still come."""
-        answer, received, answered = (
-            case.facts.is_favourable,
-            case.day(Milestone.RECEIVED),
-            case.day(Milestone.ANSWERED),
-        )
+        """An answer that comes after silence has accepted changes nothing; UNKNOWN while an answer may still come.
+
+        A refusal is UNKNOWN as long as its dates do not show that silence had not accepted first.
+        """
+        answer, answered = case.facts.is_favourable, case.day(Milestone.ANSWERED)
+        received = case.day(Milestone.RECEIVED)
         limit = self.within.after(received) if received and isinstance(self.within, Duration) else None
-        silent = limit is not None and (
-            case.on > limit if answer is None else answered is not None and answered > limit
-        )
+        given = f" du {words.day(answered)}" if answered else ""
         if answer is True:
-            return Seen(MET, "avis favorable" + (f" du {words.day(answered)}" if answered else ""))
-        if limit and silent and self.silence == "accepts":
-            since = words.day(limit + ONE_DAY)
-            return Seen(MET, f"recevable par silence depuis le {since}", {"since": (limit + ONE_DAY).isoformat()})
+            return Seen(MET, f"avis favorable{given}")
+        silent_until = answered if answer is False else case.on
+        if limit and silent_until and silent_until > limit and self.silence == "accepts":
+            since = limit + ONE_DAY
+            return Seen(MET, f"recevable par silence depuis le {words.day(since)}", {"since": since.isoformat()})
         if answer is False:
-            return Seen(NOT_MET, "avis défavorable" + (f" du {words.day(answered)}" if answered else ""))
-        if limit and silent and self.silence == "refuses":
+            is_timely = limit is not None and (answered or case.on) <= limit
+            if self.silence == "accepts" and self.within is not None and not is_timely:
+                return Seen(UNKNOWN, f"avis défavorable{given}, peut-être après un silence qui valait accord")
+            return Seen(NOT_MET, f"avis défavorable{given}")
+        if limit and case.on > limit and self.silence == "refuses":
             return Seen(NOT_MET, f"refus par silence depuis le {words.day(limit + ONE_DAY)}")
         if limit and case.on <= limit:
             left = words.days((limit - case.on).days)
@@ -216,7 +222,8 @@ class ConfirmedEvery:
 class RequestsPerYear:
     """In the calendar year of the request, at most ``same`` files for this certification and ``total`` in all.
 
-    Files that aim at blocks only are not counted. Source of the figures: code du travail, art. R6412-3.
+    This one is counted, listed or not, and those made before it. Files that aim at blocks only are neither counted nor
+    limited. Source of the figures: code du travail, art. R6412-3.
     """
 
     same: int
@@ -227,10 +234,19 @@ class RequestsPerYear:
         requested = case.day(Milestone.REQUESTED)
         if requested is None or case.facts.requests is None:
             return Seen(UNKNOWN, "demandes de l'année non renseignées")
-        counted = [r for r in case.facts.requests if not r.blocks_only and r.requested_on.year == requested.year]
-        same = sum(request.scheme == case.scheme.ref.id for request in counted)
-        within = same <= self.same and len(counted) <= self.total
-        said = f"{same} sur {self.same} pour cette certification, {len(counted)} sur {self.total} en tout"
+        own = case.scheme.ref.id
+        counted = [
+            request.scheme
+            for request in case.facts.requests
+            if not request.blocks_only
+            and request.requested_on.year == requested.year
+            and request.requested_on <= requested
+            and (request.scheme, request.requested_on) != (own, requested)
+        ]
+        counted += [] if case.facts.blocks else [own]
+        same, total = counted.count(own), len(counted)
+        within = bool(case.facts.blocks) or (same <= self.same and total <= self.total)
+        said = f"{same} sur {self.same} pour cette certification, {total} sur {self.total} en tout"
         return Seen(truth(within), f"demandes de l'année {requested.year} : {said}")
 
 

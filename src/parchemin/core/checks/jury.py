@@ -7,23 +7,37 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from parchemin.core import words
 from parchemin.core.case import Case
 from parchemin.core.checks.assessment import unlinked
 from parchemin.core.checks.base import check
-from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, truth
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Seen, all_of, enough, truth
 from parchemin.core.facts import Ballot, Link, Member
-from parchemin.core.scheme import CollegeId, Jury, Seat, Unknown, listed
+from parchemin.core.scheme import College, CollegeId, Seat, Unknown, listed, title_of
 
 NO_MEMBERS = Seen(UNKNOWN, "membres du jury non renseignés")
 NO_COMPOSITION = Seen(UNKNOWN, "la source ne dit pas la composition du jury")
 
 
-def _jury(case: Case) -> Jury | None:
-    jury = case.jury()
-    return None if jury is None or isinstance(jury, Unknown) else jury
+def _seats(case: Case) -> dict[str | None, Seat]:
+    return {seat.id: seat for seat in listed(case.jury.seats)} if case.jury else {}
+
+
+def _colleges(case: Case) -> Mapping[str, College]:
+    return {} if case.jury is None or isinstance(case.jury.colleges, Unknown) else case.jury.colleges
+
+
+def _tally(case: Case, members: Iterable[Member]) -> Counter[str | None]:
+    """How many sit for each college: a member's own, or that of the seat; None for those not known."""
+    return Counter(_college(case, member) for member in members)
+
+
+def _college(case: Case, member: Member) -> str | None:
+    seat = _seats(case).get(member.seat)
+    return member.college or (seat.college if seat else None)
 
 
 @check
@@ -32,24 +46,17 @@ class SeatsFilled:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the empty seats; UNKNOWN when the composition, or somebody's seat, is not known."""
-        members, jury = case.sitting(), _jury(case)
+        members, seats = case.sitting, _seats(case).values()
         if members is None:
             return NO_MEMBERS
-        if jury is None or isinstance(jury.seats, Unknown):
+        if not seats:
             return NO_COMPOSITION
         filled = Counter(member.seat for member in members)
-        empty = [seat for seat in jury.seats if filled[seat.id] < seat.min]
-        outcome = (
-            MET
-            if not empty
-            else UNKNOWN
-            if sum(seat.min - filled[seat.id] for seat in empty) <= filled[None]
-            else NOT_MET
-        )
-        total = sum(seat.min for seat in jury.seats)
-        told = f"{total - sum(seat.min - filled[seat.id] for seat in empty)} sièges pourvus sur {total}"
-        lacking = [f"vacant : {seat.title}" for seat in empty]
-        return Seen(outcome, " ; ".join([told, *lacking]), {"empty": [seat.id for seat in empty]})
+        vacant = {seat.id: seat.min - filled[seat.id] for seat in seats if filled[seat.id] < seat.min}
+        total, lacking = sum(seat.min for seat in seats), sum(vacant.values())
+        told = [f"{words.plural(total - lacking, 'siège', 'pourvu')} sur {total}"]
+        told += [f"vacant : {seat.title}" for seat in seats if seat.id in vacant]
+        return Seen(enough(0, filled[None], lacking), " ; ".join(told), {"empty": list(vacant)})
 
 
 @check
@@ -64,26 +71,28 @@ class CollegesBalanced:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the count of each college; UNKNOWN when a member's college is not known."""
-        members, jury = case.sitting(), _jury(case)
+        members, colleges = case.sitting, _colleges(case)
         if members is None:
             return NO_MEMBERS
-        if jury is None or isinstance(jury.colleges, Unknown) or not jury.colleges:
+        if not colleges:
             return NO_COMPOSITION
-        counts = {id: sum(member.college == id for member in members) for id in jury.colleges}
-        told = words.several(f"{jury.colleges[id].title} : {count}" for id, count in counts.items())
-        if any(member.college is None for member in members):
-            return Seen(UNKNOWN, f"{told}, collège non renseigné : {sum(m.college is None for m in members)}")
-        leasts = {id: college.min for id, college in jury.colleges.items()}
-        enough = all_of(
-            UNKNOWN if isinstance(least, Unknown) else truth(counts[id] >= least) for id, least in leasts.items()
+        tally = _tally(case, members)
+        counts = {id: tally[id] for id in colleges}
+        told = words.several(f"{colleges[id].title} : {count}" for id, count in counts.items())
+        told += f", collège non renseigné : {tally[None]}" if tally[None] else ""
+        outcome = all_of(
+            UNKNOWN if isinstance(college.min, Unknown) else enough(counts[id], tally[None], college.min)
+            for id, college in colleges.items()
         )
-        even = truth(len(set(counts.values())) == 1) if self.mode == "equal" else MET
-        return Seen(all_of((enough, even)), told, {"counts": counts})
+        if self.mode == "equal":
+            even = UNKNOWN if tally[None] else truth(len(set(counts.values())) == 1)
+            outcome = all_of((outcome, even))
+        return Seen(outcome, told, {"counts": counts})
 
 
 @check
 class Quorum:
-    """Enough members sit: in total, as a share of those named, and in each college or profile given."""
+    """Enough members sit, one at least: in total, as a share of those named, and in each college or profile given."""
 
     total: int | None = None
     share: Fraction | None = None
@@ -92,36 +101,27 @@ class Quorum:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with each count that falls short."""
-        members = case.sitting()
+        members = case.sitting
         if members is None:
             return NO_MEMBERS
-        named = len(case.facts.members or ())
-        found = [
-            (truth(self.total is None or len(members) >= self.total), f"{len(members)} siègent sur {named} nommés")
-        ]
+        named, count = len(case.facts.members or ()), len(members)
+        outcomes = [truth(count > 0)]
+        told = [f"{count} siègent sur {named} nommés"]
         if self.share is not None:
-            found.append((truth(len(members) >= self.share * named), f"il en faut {words.number(self.share * 100)} %"))
+            outcomes.append(truth(count >= self.share * named))
+            told.append(f"il en faut {words.number(self.share * 100)} %")
         if self.total is not None:
-            found.append((MET, f"il en faut {self.total}"))
+            outcomes.append(truth(count >= self.total))
+            told.append(f"il en faut {self.total}")
+        tally = _tally(case, members) if self.per_college else Counter()
         for college, least in self.per_college.items():
-            count = sum(member.college == college for member in members)
-            found.append((truth(count >= least), f"{_college(case, college)} : {count} sur {least}"))
+            outcomes.append(enough(tally[college], tally[None], least))
+            told.append(f"{title_of(_colleges(case), college)} : {tally[college]} sur {least}")
         for profile, least in self.per_profile.items():
-            outcome, count = _profiled(members, profile, least)
-            found.append((outcome, f"{profile} : {count} sur {least}"))
-        return Seen(all_of(outcome for outcome, _ in found), words.several(said for _, said in found))
-
-
-def _college(case: Case, id: str) -> str:
-    jury = _jury(case)
-    known = {} if jury is None or isinstance(jury.colleges, Unknown) else jury.colleges
-    return known[id].title if id in known else id
-
-
-def _profiled(members: Iterable[Member], profile: str, least: int) -> tuple[Outcome, int]:
-    held = [None if member.profiles is None else profile in member.profiles for member in members]
-    sure, maybe = sum(one is True for one in held), sum(one is None for one in held)
-    return MET if sure >= least else UNKNOWN if sure + maybe >= least else NOT_MET, sure
+            held = [None if member.profiles is None else profile in member.profiles for member in members]
+            outcomes.append(enough(held.count(True), held.count(None), least))
+            told.append(f"{profile} : {held.count(True)} sur {least}")
+        return Seen(all_of(outcomes), words.several(told))
 
 
 @check
@@ -138,16 +138,19 @@ class ShareAtLeast:
 
     def look(self, case: Case) -> Seen:
         """MET on those who surely are, NOT_MET when even the doubtful would not do, UNKNOWN between."""
-        members, jury = case.sitting(), _jury(case)
+        members, seats = case.sitting, _seats(case)
         if members is None:
             return NO_MEMBERS
-        seats = {seat.id: seat for seat in listed(jury.seats)} if jury else {}
-        held = [self._is(member, seats.get(member.seat or "")) for member in members]
-        sure, maybe = held.count(True), held.count(True) + held.count(None)
-        outcome = MET if self._enough(sure, len(held)) else UNKNOWN if self._enough(maybe, len(held)) else NOT_MET
+        held = [self._is(member, seats.get(member.seat)) for member in members]
+        due = self.share * len(held)
+        least = max(self.least, int(due) + 1 if self.strictly else ceil(due), 1)
         name = {"external": "membres extérieurs", "qualified": "membres qualifiés"}.get(self.of, self.of)
-        need = f"{'plus de' if self.strictly else 'au moins'} {words.number(self.share * 100)} %" if self.share else ""
-        return Seen(outcome, f"{name} : {sure} sur {len(held)}" + f" ({need or f'au moins {self.least}'})")
+        needs = (
+            [f"{'plus de' if self.strictly else 'au moins'} {words.number(self.share * 100)} %"] if self.share else []
+        )
+        needs += [f"au moins {self.least}"] if self.least or not self.share else []
+        told = f"{name} : {held.count(True)} sur {len(held)} ({words.several(needs)})"
+        return Seen(enough(held.count(True), held.count(None), least), told)
 
     def _is(self, member: Member, seat: Seat | None) -> bool | None:
         if self.of == "external":
@@ -156,10 +159,6 @@ class ShareAtLeast:
         if self.of == "qualified":
             return member.is_qualified
         return None if member.profiles is None else self.of in member.profiles
-
-    def _enough(self, count: int, total: int) -> bool:
-        due = self.share * total
-        return count >= self.least and total > 0 and (count > due if self.strictly else count >= due)
 
 
 @check
@@ -170,29 +169,35 @@ class GenderBalance:
 
     def look(self, case: Case) -> Seen:
         """UNKNOWN when somebody's is not known; an odd number of members cannot do better than one apart."""
-        members = case.sitting()
+        members = case.sitting
         if members is None:
             return NO_MEMBERS
         women, men = (sum(member.gender == gender for member in members) for gender in ("f", "m"))
         told = f"femmes : {women}, hommes : {men}"
         if women + men < len(members):
             return Seen(UNKNOWN, f"{told}, non renseigné : {len(members) - women - men}")
-        gap = abs(women - men)
-        return Seen(truth(gap <= len(members) % 2 if self.mode == "equal" else min(women, men) > 0), told)
+        if self.mode == "balanced":
+            return Seen(truth(min(women, men) > 0), told)
+        return Seen(truth(abs(women - men) <= len(members) % 2), told)
 
 
 @check
 class NobodyLinked:
-    """Nobody who sits has one of ``links`` with the candidate; a linked member is recused for this candidate alone."""
+    """Nobody who sits has one of ``links`` with the candidate; a linked member is recused for this candidate alone.
+
+    Who took part in an assessment of the candidate is an evaluator, declared or not.
+    """
 
     links: tuple[Link, ...]
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with each link, for a recusal; UNKNOWN when somebody has not declared."""
-        members = case.sitting()
+        members = case.sitting
         if members is None:
             return NO_MEMBERS
-        return unlinked(((member.name, member.links) for member in members), self.links)
+        sat = {one.name for assessment in case.facts.assessments or () for one in assessment.evaluators or ()}
+        known = [(member.name, member.links) for member in members]
+        return unlinked([*known, *((name, (Link.EVALUATOR,)) for name, _ in known if name in sat)], self.links)
 
 
 @check
@@ -203,7 +208,7 @@ class Chaired:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with no chair or several, or when the same college chairs twice running."""
-        members = case.sitting()
+        members = case.sitting
         if members is None:
             return NO_MEMBERS
         chairs = [member for member in members if member.is_chair]
@@ -213,12 +218,11 @@ class Chaired:
         told = f"préside : {chair.name}"
         if not self.alternating:
             return Seen(MET, told)
-        if previous is None or chair.college is None:
+        college, titles = _college(case, chair), _colleges(case)
+        if previous is None or college is None:
             return Seen(UNKNOWN, f"{told}, collège ou présidence précédente non renseignés")
-        return Seen(
-            truth(chair.college != previous),
-            f"{told} ({_college(case, chair.college)}), avant : {_college(case, previous)}",
-        )
+        told += f" ({title_of(titles, college)}), avant : {title_of(titles, previous)}"
+        return Seen(truth(college != previous), told)
 
 
 @check
@@ -233,23 +237,31 @@ class VoteCarried:
     capped: bool = False
 
     def look(self, case: Case) -> Seen:
-        """Votes of members who do not sit are left out; UNKNOWN when no vote is recorded."""
-        members, votes = case.sitting(), case.facts.votes
+        """Votes of members who do not sit are left out; who sits and has no vote recorded cast none."""
+        members, votes = case.sitting, case.facts.votes
         if members is None or votes is None:
             return Seen(UNKNOWN, "votes non renseignés")
-        weights = self._weights(members)
-        counts = {
-            side: sum((weights[m.name] for m in members if votes.get(m.name) is side), Fraction(0)) for side in Ballot
-        }
-        yes, no = counts[Ballot.FOR], counts[Ballot.AGAINST]
-        base = sum(weights.values(), Fraction(0)) if self.of == "present" else yes + no
+        weights = self._weights(case, members)
+        if weights is None:
+            return Seen(UNKNOWN, "collège d'un votant non renseigné")
+        yes, no = (
+            sum((w for m, w in zip(members, weights, strict=True) if votes.get(m.name) is side), Fraction(0))
+            for side in (Ballot.FOR, Ballot.AGAINST)
+        )
+        base = sum(weights, Fraction(0)) if self.of == "present" else yes + no
         told = f"pour : {words.number(yes)}, contre : {words.number(no)}, voix : {words.number(base)}"
         if self.casting and yes == no:
             chair = next((votes.get(member.name) for member in members if member.is_chair), None)
-            return Seen(truth(chair is Ballot.FOR), f"{told}, partage tranché par la présidence")
+            told += ", partage " + (
+                "tranché par la présidence" if chair in (Ballot.FOR, Ballot.AGAINST) else "non tranché"
+            )
+            return Seen(truth(chair is Ballot.FOR), told)
         return Seen(truth(2 * yes > base), told)
 
-    def _weights(self, members: Iterable[Member]) -> dict[str, Fraction]:
-        sizes = Counter(member.college for member in members)
-        least = min(sizes.values(), default=0)
-        return {m.name: Fraction(least, sizes[m.college]) if self.capped else Fraction(1) for m in members}
+    def _weights(self, case: Case, members: tuple[Member, ...]) -> list[Fraction] | None:
+        if not self.capped:
+            return [Fraction(1)] * len(members)
+        sizes = _tally(case, members)
+        if sizes[None]:
+            return None
+        return [Fraction(min(sizes.values()), sizes[_college(case, member)]) for member in members]

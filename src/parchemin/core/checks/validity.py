@@ -1,12 +1,13 @@
 """Until when does it hold, and was it done in time? The three clocks never share a rule."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
 from parchemin.core import words
 from parchemin.core.case import Case, applies
 from parchemin.core.checks.base import AllOf, AnyOf, Check, Silent, check
-from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Seen, Stage, truth
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Effect, Seen, Stage, truth
 from parchemin.core.durations import ONE_DAY, Duration, end_of_month
 from parchemin.core.facts import Holding, Milestone
 
@@ -22,22 +23,20 @@ class Lasts:
     counted_from: Milestone
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET with what has expired and since when; holdings are those of the file."""
+        """NOT_MET with what has expired and since when; a part held twice holds as long as either."""
         held = _held(case, self.subject)
         if held is None:
-            return Seen(UNKNOWN, "acquis non renseignés" if self.subject != "certificate" else "certificat non délivré")
-        ends = {holding.code: self.until(holding) for holding in held}
+            return _nothing(self.subject)
+        ends = {code: latest((self.until(one) for one in all), case.on) for code, all in held.items()}
+        known = {code: end for code, end in ends.items() if end}
+        lapsed = "périmé" if self.subject == "certificate" else "expiré"
         expired = [
-            f"{code} : expiré depuis le {words.day(end + ONE_DAY)}"
-            for code, end in ends.items()
-            if end and end < case.on
+            f"{code} : {lapsed} depuis le {words.day(end + ONE_DAY)}" for code, end in known.items() if end < case.on
         ]
-        unsaid = [
-            f"{code} : {words.MILESTONES[self.counted_from]} non datée" for code, end in ends.items() if end is None
-        ]
-        valid = [f"{code} : {_until(end)}" for code, end in ends.items() if end and end >= case.on]
+        unsaid = [f"{code} : {words.MILESTONES[self.counted_from]} non datée" for code in ends if code not in known]
+        valid = [f"{code} : {_until(end)}" for code, end in known.items() if end >= case.on]
         outcome = NOT_MET if expired else UNKNOWN if unsaid else MET
-        values = {"until": {code: end.isoformat() for code, end in ends.items() if end and end != date.max}}
+        values = {"until": {code: end.isoformat() for code, end in known.items() if end != date.max}}
         return Seen(outcome, " ; ".join(expired + unsaid + valid) or "aucun acquis", values)
 
     def until(self, holding: Holding) -> date | None:
@@ -48,31 +47,50 @@ class Lasts:
         return start and self.lasts.after(start)
 
 
+def latest(ends: Iterable[date | None], on: date) -> date | None:
+    """The end that counts for a part held more than once: the last one, unless it has passed and one is not known."""
+    all = list(ends)
+    last = max((end for end in all if end), default=None)
+    return None if None in all and (last is None or last < on) else last
+
+
 def _until(end: date) -> str:
     return "sans limite" if end == date.max else f"valide jusqu'au {words.day(end)} inclus"
 
 
-def _held(case: Case, subject: str) -> tuple[Holding, ...] | None:
+def _nothing(subject: Subject) -> Seen:
+    return Seen(UNKNOWN, "certificat non délivré" if subject == "certificate" else "acquis non renseignés")
+
+
+def _held(case: Case, subject: Subject) -> dict[str, list[Holding]] | None:
     if subject == "certificate":
-        return (Holding(code="certificat", dates=case.facts.dates),) if case.day(Milestone.ISSUED) else None
-    if case.facts.holdings is None:
+        issued = case.day(Milestone.ISSUED)
+        return {"certificat": [Holding(code="certificat", dates=case.facts.dates)]} if issued else None
+    if case.holdings is None:
         return None
     known = case.scheme.blocks if subject == "block" else case.scheme.competences
-    return tuple(holding for holding in case.facts.holdings if holding.code in known)
+    return {code: all for code, all in case.holdings.items() if code in known}
 
 
-def last_day(case: Case, holding: Holding, subject: str) -> date | None:
-    """The last day a holding counts under every validity rule that applies; None when the rules do not settle it.
+class Validity:
+    """The blocking validity rules on one subject that apply to a file, to tell until when each part counts.
 
-    With no rule on the subject it counts without limit. Rules joined by any_of give the more favourable end.
+    With no rule on the subject a part counts without limit. Rules joined by any_of give the more favourable end.
     """
-    ends: list[date | None] = []
-    for rule in case.scheme.rules.get(Stage.VALIDITY, ()):
-        if _bears_on(rule.check, subject):
-            applicable = applies(rule.when, case)
-            if applicable is not NOT_MET:
-                ends.append(_end(rule.check, holding) if applicable is MET else None)
-    return _least(ends)
+
+    def __init__(self, case: Case, subject: str) -> None:
+        rules = case.scheme.rules.get(Stage.VALIDITY, ())
+        bearing = [rule for rule in rules if rule.effect is Effect.BLOCKING and _bears_on(rule.check, subject)]
+        found = [(rule.check, applies(rule.when, case)) for rule in bearing]
+        self._checks = [(check, outcome is MET) for check, outcome in found if outcome is not NOT_MET]
+        self._on = case.on
+
+    def last_day(self, holdings: Iterable[Holding]) -> date | None:
+        """The last day a part counts, held by any of ``holdings``; None when the rules do not settle it."""
+        return latest((self._end(holding) for holding in holdings), self._on)
+
+    def _end(self, holding: Holding) -> date | None:
+        return _least([_end(check, holding) if is_sure else None for check, is_sure in self._checks])
 
 
 def _bears_on(check: Check, subject: str) -> bool:
@@ -86,10 +104,12 @@ def _bears_on(check: Check, subject: str) -> bool:
 def _end(check: Check, holding: Holding) -> date | None:
     if isinstance(check, Lasts):
         return check.until(holding)
-    if isinstance(check, AnyOf):
-        ends = [_end(part.check, holding) for part in check.parts]
-        return date.max if date.max in ends else None if None in ends else max(end for end in ends if end)
-    return _least([_end(part.check, holding) for part in check.parts]) if isinstance(check, AllOf) else None
+    if isinstance(check, AllOf):
+        return _least([_end(part.check, holding) for part in check.parts])
+    ends = [_end(part.check, holding) for part in check.parts] if isinstance(check, AnyOf) else [None]
+    if date.max in ends:
+        return date.max
+    return None if None in ends else max(end for end in ends if end)
 
 
 def _least(ends: list[date | None]) -> date | None:
@@ -107,22 +127,29 @@ class ExpiresWithin:
         """NOT_MET with what is about to expire and the days left; what has expired already is not told here."""
         held = _held(case, self.subject)
         if held is None:
-            return Seen(UNKNOWN, "acquis non renseignés")
-        ends = {holding.code: last_day(case, holding, self.subject) for holding in held}
+            return _nothing(self.subject)
+        validity = Validity(case, self.subject)
+        ends = {code: validity.last_day(all) for code, all in held.items()}
+        until = self.within.after(case.on)
         soon = [
-            f"{code} : expire le {words.day(end)}, dans {words.days((end - case.on).days)}"
+            f"{code} : expire le {words.day(end)}, {_left(end, case.on)}"
             for code, end in ends.items()
-            if end and case.on <= end <= self.within.after(case.on)
+            if end and end != date.max and case.on <= end <= until
         ]
-        outcome = NOT_MET if soon else UNKNOWN if None in ends.values() else MET
-        return Seen(outcome, " ; ".join(soon) or f"rien n'expire dans les {self.within.words}")
+        unsure = [f"{code} : validité à établir" for code, end in ends.items() if end is None]
+        outcome = NOT_MET if soon else UNKNOWN if unsure else MET
+        return Seen(outcome, " ; ".join(soon + unsure) or f"rien n'expire dans les {self.within.words}")
+
+
+def _left(end: date, on: date) -> str:
+    return f"dans {words.days((end - on).days)}" if end > on else "aujourd'hui"
 
 
 @check
 class DoneWithin:
     """``until`` happens within ``within`` of ``since``, the last day included, or by the end of that month.
 
-    With ``optional`` what never happens is not late.
+    With ``optional`` what never happens is not late; where ``since`` happened before ``since_from`` nothing is due.
     """
 
     since: Milestone
@@ -130,6 +157,7 @@ class DoneWithin:
     within: Duration
     to_end_of_month: bool = False
     optional: bool = False
+    since_from: date | None = None
 
     def look(self, case: Case) -> Seen:
         """NOT_MET once it is late, UNKNOWN while it can still be done, with the days left."""
@@ -139,14 +167,14 @@ class DoneWithin:
             return Seen(MET, f"{what} : sans objet")
         if start is None:
             return Seen(UNKNOWN, f"{words.MILESTONES[self.since]} : date non renseignée")
+        if self.since_from and start < self.since_from:
+            return Seen(MET, f"{what} : sans objet avant le {words.day(self.since_from)}")
         limit = self.within.after(start)
         limit = end_of_month(limit) if self.to_end_of_month else limit
-        values = {"limit": limit.isoformat()}
+        due, values = words.day(limit), {"limit": limit.isoformat()}
         if done is not None:
-            return Seen(
-                truth(done <= limit), f"{what} le {words.day(done)}, au plus tard le {words.day(limit)}", values
-            )
+            return Seen(truth(done <= limit), f"{what} le {words.day(done)}, au plus tard le {due}", values)
         if case.on > limit:
             return Seen(NOT_MET, f"{what} : en retard depuis le {words.day(limit + ONE_DAY)}", values)
         left = words.days((limit - case.on).days)
-        return Seen(UNKNOWN, f"{what} : à faire au plus tard le {words.day(limit)} (reste {left})", values)
+        return Seen(UNKNOWN, f"{what} : à faire au plus tard le {due} (reste {left})", values)
