@@ -1,6 +1,7 @@
 """How fast the core decides and the catalogue loads.
 
-Run with the project's own Python: ``.venv/bin/python benchmarks/decide.py``. Figures are medians; one process, one core.
+Run with the project's own Python: ``.venv/bin/python benchmarks/decide.py``. Figures are medians of one
+process on one core.
 """
 
 import resource
@@ -9,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from parchemin.catalogue.lookup import Catalogue
@@ -61,11 +63,18 @@ def whole_award(scheme: Scheme) -> Facts:
     )
 
 
+def with_jury(scheme: Scheme) -> Iterator[tuple[str, Jury]]:
+    """The routes whose jury is known."""
+    for id, route in scheme.paths.items():
+        jury = scheme.juries.get(route.jury) if isinstance(route.jury, str) else None
+        if isinstance(jury, Jury):
+            yield id, jury
+
+
 def whole_jury(scheme: Scheme) -> Facts:
     """A file with a full jury for its first route."""
-    route = next(id for id in scheme.routes if isinstance(scheme.jury_of(id), Jury))
-    jury = scheme.jury_of(route)
-    seats = listed(jury.seats) if isinstance(jury, Jury) else ()
+    route, jury = next(with_jury(scheme))
+    seats = listed(jury.seats)
     members = tuple(
         Member(
             name=f"Membre {index}", seat=seat.id, college=seat.college, is_external=True, is_qualified=True,
@@ -103,7 +112,7 @@ def loads(schemes: Path, shelf: str) -> tuple[float, float, float]:
             [sys.executable, "-c", LOAD, str(schemes), shelf], capture_output=True, text=True, check=True
         ).stdout
         runs.append([float(value) for value in out.split()])
-    return tuple(statistics.median(column) for column in zip(*runs, strict=True))  # type: ignore[return-value]
+    return tuple(statistics.median(column) for column in zip(*runs, strict=True))
 
 
 def main() -> None:
@@ -115,14 +124,14 @@ def main() -> None:
     for id, scheme in resolved.items():
         facts = whole_award(scheme)
         found = len(decide(Stage.AWARD, facts, scheme, ON).findings)
-        rate = per_second(lambda facts=facts, scheme=scheme: decide(Stage.AWARD, facts, scheme, ON))  # type: ignore[misc]
+        rate = per_second(partial(decide, Stage.AWARD, facts, scheme, ON))
         size = f"{len(scheme.assessed)} competences, {len(listed(scheme.framework.criteria))} criteria"
         print(f"award  {id:32} {rate:9,.0f} decisions/s  ({size}, {len(scheme.blocks)} blocks, {found} findings)")
     for id, scheme in resolved.items():
-        if any(isinstance(scheme.jury_of(route), Jury) for route in scheme.routes):
+        if any(with_jury(scheme)):
             facts = whole_jury(scheme)
             found = len(decide(Stage.JURY, facts, scheme, ON).findings)
-            rate = per_second(lambda facts=facts, scheme=scheme: decide(Stage.JURY, facts, scheme, ON))  # type: ignore[misc]
+            rate = per_second(partial(decide, Stage.JURY, facts, scheme, ON))
             print(f"jury   {id:32} {rate:9,.0f} decisions/s  ({len(facts.members or ())} members, {found} findings)")
     cold = loads(schemes, "")
     with tempfile.TemporaryDirectory() as shelf:

@@ -31,7 +31,9 @@ def test_anyone_can_compute_the_digest_of_files(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("a\n", encoding="utf-8")
     (tmp_path / "b.yaml").write_text("b\n", encoding="utf-8")
     prints = {name: digest.of_bytes((tmp_path / name).read_bytes()) for name in ("b.yaml", "a.yaml")}
-    lines = "".join(f"{hashlib.sha256(text).hexdigest()}  {n}\n" for n, text in (("a.yaml", b"a\n"), ("b.yaml", b"b\n")))
+    lines = "".join(
+        f"{hashlib.sha256(text).hexdigest()}  {n}\n" for n, text in (("a.yaml", b"a\n"), ("b.yaml", b"b\n"))
+    )
     assert digest.of_files(prints) == hashlib.sha256(lines.encode()).hexdigest()
 
 

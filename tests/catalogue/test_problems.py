@@ -173,7 +173,7 @@ def test_one_mistake_gives_one_problem_at_its_place(name: str, tmp_path: Path) -
 def cases_refused(root: Path, text: str) -> list[Problem]:
     """The problems of a case file of the new version."""
     written(root, f"{ID}/{NEW}/cases/jury.yaml", text)
-    version, path = [found for found in case_files(Catalogue(root), ID) if found[0].name == NEW][0]
+    version, path = next(found for found in case_files(Catalogue(root), ID) if found[0].name == NEW)
     with pytest.raises(RefusedError) as caught:
         read_cases(version, path)
     return caught.value.problems
@@ -227,7 +227,7 @@ def no_scheme(root: Path) -> list[Problem]:
 
 
 def no_such_case(root: Path) -> list[Problem]:
-    return cases_refused(root, "- {case: Un, date: 2027-02-01, expect: {outcome: met}}\n- {case: Deux, like: Une, date: 2027-02-01, expect: {outcome: met}}\n")  # fmt: skip # noqa: E501 - a file
+    return cases_refused(root, "- {case: Un, date: 2027-02-01, expect: {outcome: met}}\n- {case: Deux, like: Une, date: 2027-02-01, expect: {outcome: met}}\n")  # fmt: skip
 
 
 OTHERS: dict[str, tuple[Callable[[Path], list[Problem]], list[tuple[str, str, int, int, str]]]] = {
@@ -275,7 +275,9 @@ def test_every_kind_of_problem_is_shown_by_a_test() -> None:
 @pytest.mark.parametrize("code", SENTENCES)
 def test_both_languages_say_the_same_things(code: str) -> None:
     def holes(text: str) -> set[str]:
-        return {name.removesuffix("_fr").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name}
+        return {
+            name.removesuffix("_fr").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name
+        }
 
     french, english = SENTENCES[code]["fr"], SENTENCES[code]["en"]
     assert holes(french) == holes(english)

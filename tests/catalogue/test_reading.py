@@ -133,7 +133,7 @@ def test_every_place_is_remembered() -> None:
 
 
 def test_silences_are_recognised() -> None:
-    root = read_bytes('a: unknown\nb: {unknown: "lost"}\nc: {unknown: x, d: e}\nd: "no"\n'.encode(), "f")
+    root = read_bytes(b'a: unknown\nb: {unknown: "lost"}\nc: {unknown: x, d: e}\nd: "no"\n', "f")
     assert [key for key, node in root.mapping.items() if node.is_unknown] == ["a", "b"]
 
 

@@ -41,7 +41,7 @@ def addresses(root: Path, on: date = date(2027, 6, 1)) -> list[str]:
 def test_gaps_are_listed_in_the_order_of_the_files_with_their_reasons(root: Path) -> None:
     edited(root, SCHEME, "block_certificates: unknown", 'block_certificates: {unknown: "page perdue"}')
     edited(root, SCHEME, "juries:\n", "juries:\n  appeal: unknown\n")
-    edited(root, FRAMEWORK, "title: \"Trier les déchets\"", "title: unknown")
+    edited(root, FRAMEWORK, 'title: "Trier les déchets"', "title: unknown")
     gaps = loaded(root).gaps
     assert [gap.address for gap in gaps] == [
         "codes/naf",
@@ -85,10 +85,12 @@ def test_a_ruling_has_its_date_of_effect(root: Path) -> None:
 
 
 def test_a_structure_may_be_filled(root: Path) -> None:
-    edited(root, SCHEME, "juries:\n", "juries:\n  appeal: {unknown: \"à désigner\"}\n")
+    edited(root, SCHEME, "juries:\n", 'juries:\n  appeal: {unknown: "à désigner"}\n')
     edited(root, SCHEME, "juries:\n", "juries:\n  other: unknown\n")
     assert isinstance(loaded(root).scheme.juries["appeal"], Unknown)
-    ruled(root, """fills:
+    ruled(
+        root,
+        """fills:
   - gap: juries/appeal
     source: "decision, art. 1"
     value:
@@ -96,7 +98,8 @@ def test_a_structure_may_be_filled(root: Path) -> None:
       mode: interviews
       seats: [{id: chair, title: "président", min: 2}]
       source: "decision, art. 1"
-""")
+""",
+    )
     jury = loaded(root).scheme.juries["appeal"]
     assert isinstance(jury, Jury)
     assert jury.title == "Commission d'appel"
@@ -140,7 +143,9 @@ def test_the_document_is_never_contradicted(root: Path, gap: str) -> None:
     assert gap in caught.value.problems[0].sentence("fr")
 
 
-@pytest.mark.parametrize("gap", ["rules/jury.quorom/total", "rules/jury.quorum/totl", "code/naf", "nothing", "a/b/c", ""])
+@pytest.mark.parametrize(
+    "gap", ["rules/jury.quorom/total", "rules/jury.quorum/totl", "code/naf", "nothing", "a/b/c", ""]
+)
 def test_there_is_no_such_gap(root: Path, gap: str) -> None:
     ruled(root, f'fills:\n  - {{gap: "{gap or "/"}", value: 2, source: "decision"}}\n')
     with pytest.raises(RefusedError) as caught:

@@ -113,7 +113,15 @@ def test_a_folder_others_may_write_to_is_ignored(root: Path, folder: Path, mode:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"garbage", b"\x80\x63", b"\x80\x05cnowhere\nnothing\n.", pickle.dumps({"a": 1})[:-2], b"\x80\x05N", b"(dp0\n"],
+    [
+        b"",
+        b"garbage",
+        b"\x80\x63",
+        b"\x80\x05cnowhere\nnothing\n.",
+        pickle.dumps({"a": 1})[:-2],
+        b"\x80\x05N",
+        b"(dp0\n",
+    ],
 )
 def test_a_corrupted_shelf_is_ignored_and_mended(root: Path, folder: Path, content: bytes) -> None:
     read = resolved(root, folder)

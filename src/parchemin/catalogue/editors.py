@@ -70,16 +70,24 @@ def _schema(name: str, hint: Any) -> dict[str, Any]:
         definitions.update(rule_schema())
     if name == "ruling":
         definitions["replacement"] = {"type": "object", "required": ["rule", "transition", "says", "source"]}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"parchemin/{name}-1", **_lists(schema)}
+    if name == "cases":
+        case = definitions["CaseFile"]
+        case["required"].remove("date")
+        case["anyOf"] = [{"required": ["date"]}, {"required": ["like"]}]  # the date may come from the case it is like
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_loosened(schema),
+        "title": f"parchemin/{name}-1",
+    }
 
 
-def _lists(schema: Any) -> Any:
-    """The same schema where a list of words also accepts one word alone, as the reader does."""
+def _loosened(schema: Any) -> Any:
+    """The same schema as the reader reads: one word alone is a list of one, and ``unknown`` may also be a text."""
     if isinstance(schema, list):
-        return [_lists(item) for item in schema]
+        return [_loosened(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    made = {key: _lists(value) for key, value in schema.items()}
+    made = {"anyOf" if key == "oneOf" else key: _loosened(value) for key, value in schema.items()}
     items = made.get("items")
     if made.get("type") == "array" and isinstance(items, dict) and (items.get("type") == "string" or "enum" in items):
         return {"anyOf": [made, items]}

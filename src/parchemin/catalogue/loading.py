@@ -15,7 +15,7 @@ from parchemin.catalogue.reading import Node, read_file
 from parchemin.catalogue.rules import read_rule
 from parchemin.catalogue.rulings import TRANSITIONS, Gap, Ruling, copied, fill, gaps_of, replaced
 from parchemin.core.decision import SchemeRef, Stage
-from parchemin.core.scheme import Framework, Rule, Scheme, Source
+from parchemin.core.scheme import Framework, Rule, Scheme, Source, Unknown
 
 RULE_KEYS = ("rules", "conformity")
 STAGES = {stage.value for stage in Stage}
@@ -105,7 +105,7 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     for ruling, _, _ in rulings:
         own.change(ruling, problems)
     for pack in packs:
-        own.include(_Rules.read(pack.node, problems, pack.file.sources), file.routes if file else {}, problems)
+        own.include(_Rules.read(pack.node, problems, pack.file.sources), file, problems)
     if problems or file is None or framework is None:
         raise RefusedError(problems)
     fingerprints = dict(version.fingerprints)
@@ -207,13 +207,11 @@ class _Rules:
         if new is not None:
             self.stages[Stage(stage)] = replaced(rules, new, how.value, ruling.file.from_)
 
-    def include(self, other: "_Rules", routes: Any, problems: list[Problem]) -> None:
-        """Add the rules of another file, those on routes that are not there left out; each must have its own name."""
+    def include(self, other: "_Rules", scheme: Any, problems: list[Problem]) -> None:
+        """Add another file's rules, but those on routes or registers the scheme does not have."""
         for stage, rules in other.stages.items():
-            self.stages[stage] = _joined(
-                self.stages[stage], [rule for rule in rules if _concerns(rule, routes)], problems
-            )
-        self.conformity = _joined(self.conformity, other.conformity, problems)
+            self.stages[stage] = _joined(self.stages[stage], [r for r in rules if _concerns(r, scheme)], problems)
+        self.conformity = _joined(self.conformity, [r for r in other.conformity if _concerns(r, scheme)], problems)
 
     def by_stage(self) -> dict[Stage, tuple[Rule, ...]]:
         return {stage: tuple(rules) for stage, rules in self.stages.items()}
@@ -228,8 +226,12 @@ def _joined(rules: list[Rule], more: list[Rule], problems: list[Problem]) -> lis
     return [*rules, *more]
 
 
-def _concerns(rule: Rule, routes: Any) -> bool:
-    return routes is None or not rule.when.route or any(route in routes for route in rule.when.route)
+def _concerns(rule: Rule, scheme: Any) -> bool:
+    if scheme is None:
+        return True
+    here = not rule.when.route or any(route in scheme.routes for route in rule.when.route)
+    register = scheme.register
+    return here and (not rule.when.registers or isinstance(register, Unknown) or register in rule.when.registers)
 
 
 def _read_all(node: Node, stage: str, problems: list[Problem], sources: Any) -> list[Rule]:

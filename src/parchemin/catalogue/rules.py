@@ -104,7 +104,7 @@ def rule_schema() -> dict[str, Any]:
     """The JSON Schema definitions of a rule, one alternative per named check, for editors."""
     definitions: dict[str, Any] = {}
     for head in (RuleHead, PartHead):
-        definitions[head.__name__] = {**_schema(model_of(head), definitions), "additionalProperties": True}
+        definitions[head.__name__] = _opened(_schema(model_of(head), definitions))
     for name, head in (("rule", RuleHead), ("part", PartHead)):
         checks = [_alternative(head, check, definitions) for check in CHECKS]
         definitions[name] = {"anyOf": [*checks, *(_composed(head, kind) for kind in COMPOSED)]}
@@ -117,10 +117,15 @@ def _schema(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def _opened(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema, to be joined with others: only what none of them knows is refused."""
+    return {key: value for key, value in schema.items() if key != "additionalProperties"}
+
+
 def _alternative(head: type, name: str, definitions: dict[str, Any]) -> dict[str, Any]:
     key = f"check_{name}"
     if key not in definitions:
-        definitions[key] = {**_schema(parameters_of(name), definitions), "additionalProperties": True}
+        definitions[key] = _opened(_schema(parameters_of(name), definitions))
         definitions[key].setdefault("properties", {})["check"] = {"const": name}
         definitions[key].setdefault("required", []).append("check")
     heads = {"$ref": f"#/$defs/{head.__name__}"}

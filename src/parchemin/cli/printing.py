@@ -36,7 +36,7 @@ class Page:
         shown = french(content) if self.language == "fr" else content
         margin = " " * (len(shown) - len(shown.lstrip(" ")) + indent)
         width = max(self.console.width - len(margin), 20)
-        for row in textwrap.wrap(shown, width, break_long_words=False, break_on_hyphens=False) or [""]:
+        for row in textwrap.wrap(shown.lstrip(" "), width, break_long_words=False, break_on_hyphens=False) or [""]:
             self.console.print(Text(margin + row, style=style), soft_wrap=True)
 
     def answer(self, value: dict[str, Any]) -> None:

@@ -39,6 +39,16 @@ class Case:
         return None if members is None else tuple(m for m in members if m.is_present and not m.is_recused)
 
     @cached_property
+    def assessments(self) -> dict[str, list[Assessment]] | None:
+        """The sittings by method, in the order given; None when not known."""
+        if self.facts.assessments is None:
+            return None
+        sittings: dict[str, list[Assessment]] = {}
+        for sitting in self.facts.assessments:
+            sittings.setdefault(sitting.method, []).append(sitting)
+        return sittings
+
+    @cached_property
     def sat(self) -> tuple[Assessment, ...]:
         """The sittings held that a result may rest on: a failed one counts no more once its method was sat again."""
         held = [sitting for sitting in self.facts.assessments or () if sitting.attendance is Attendance.HELD]
@@ -50,7 +60,8 @@ class Case:
         """The results by code of the framework, the last of each; None when not known."""
         if self.facts.results is None:
             return None
-        return {self.scheme.code_of(result.code): result for result in self.facts.results}
+        code_of = self.scheme.canonical.get
+        return {code_of(result.code, result.code): result for result in self.facts.results}
 
     @cached_property
     def holdings(self) -> dict[str, list[Holding]] | None:
@@ -77,9 +88,9 @@ class Case:
 def applies(when: When, case: Case) -> Outcome:
     """Whether a rule's conditions hold: MET, NOT_MET, or UNKNOWN when a fact they need is missing."""
     facts = case.facts
-    if (when.decided_from and case.on < when.decided_from) or (when.decided_until and case.on > when.decided_until):
-        return NOT_MET
     if when.sought and when.sought != facts.sought:
+        return NOT_MET
+    if (when.decided_from and case.on < when.decided_from) or (when.decided_until and case.on > when.decided_until):
         return NOT_MET
     if when.target and (when.target == "blocks") != bool(facts.blocks):
         return NOT_MET

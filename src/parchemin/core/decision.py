@@ -41,18 +41,22 @@ class Effect(StrEnum):
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     """NOT_MET if one is, else UNKNOWN if one is, else MET (and MET for none)."""
-    found = set(outcomes)
-    if NOT_MET in found:
-        return NOT_MET
-    return UNKNOWN if UNKNOWN in found else MET
+    return _combined(outcomes, MET, NOT_MET)
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
     """MET if one is, else UNKNOWN if one is, else NOT_MET (and NOT_MET for none)."""
-    found = set(outcomes)
-    if MET in found:
-        return MET
-    return UNKNOWN if UNKNOWN in found else NOT_MET
+    return _combined(outcomes, NOT_MET, MET)
+
+
+def _combined(outcomes: Iterable[Outcome], start: Outcome, end: Outcome) -> Outcome:
+    found = start
+    for outcome in outcomes:
+        if outcome is end:
+            return end
+        if outcome is UNKNOWN:
+            found = UNKNOWN
+    return found
 
 
 def enough(sure: int, maybe: int, least: int) -> Outcome:

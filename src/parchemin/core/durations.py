@@ -19,6 +19,8 @@ from parchemin.core.errors import Misuse
 from parchemin.core.words import plural
 
 ONE_DAY = timedelta(days=1)
+SHORTEST_MONTH = 28
+LAST_ORDINAL = date.max.toordinal()
 PATTERN = r"^P(?=[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,5})D)?$"
 
 
@@ -69,14 +71,14 @@ class Duration:
 
 
 def _shift(day: date, months: int, days: int) -> date:
-    ordinal = 12 * day.year + day.month - 1 + months
-    year, month = divmod(ordinal, 12)
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
     if year < date.min.year:
         return date.min
-    landed = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).toordinal() + days
-    return date.fromordinal(max(1, min(landed, date.max.toordinal())))
+    number = day.day if day.day <= SHORTEST_MONTH else min(day.day, monthrange(year, month + 1)[1])
+    landed = date(year, month + 1, number)
+    return date.fromordinal(max(1, min(landed.toordinal() + days, LAST_ORDINAL))) if days else landed
 
 
 @lru_cache(maxsize=256)

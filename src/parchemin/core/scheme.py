@@ -559,8 +559,22 @@ class Scheme:
 
     def code_of(self, code: str) -> str:
         """The code in the framework: an assessed code leads to its competence."""
-        competence = self.competences.get(code)
-        return competence.id if competence else code
+        return self.canonical.get(code, code)
+
+    @cached_property
+    def canonical(self) -> Mapping[str, str]:
+        """The code in the framework of each competence, by every code it bears."""
+        return {code: competence.id for code, competence in self.competences.items()}
+
+    @cached_property
+    def assessed_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The assessed competences of each block that the source gives some to."""
+        found: dict[str, list[str]] = {}
+        for code in self.assessed:
+            block = self.competences[code].block
+            if isinstance(block, str):
+                found.setdefault(block, []).append(code)
+        return {block: tuple(codes) for block, codes in found.items()}
 
 
 class Titled(Protocol):

@@ -79,7 +79,7 @@ def _enough(case: Case, wanted: tuple[str, ...], least: int) -> Seen:
 def passed(case: Case, method: str) -> Seen:
     """Whether one sitting of the method was passed, and what is known; an absence is told apart from a failure."""
     title = title_of(case.scheme.methods, method)
-    sittings = [sitting for sitting in case.facts.assessments or () if sitting.method == method]
+    sittings = (case.assessments or {}).get(method)
     if not sittings:
         return Seen(NOT_MET, f"{title} : à passer")
     outcome = any_of(truth(sitting.is_passed) for sitting in sittings if sitting.attendance is Attendance.HELD)
@@ -304,15 +304,15 @@ class AttemptsAtMost:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the methods sat too often."""
-        if case.facts.assessments is None:
+        if case.assessments is None:
             return NO_ASSESSMENTS
-        counts: dict[str, int] = {}
-        for sitting in case.facts.assessments:
-            if self.method in (None, sitting.method) and sitting.attendance is not Attendance.EXCUSED:
-                counts[sitting.method] = counts.get(sitting.method, 0) + 1
         over = [
             f"{title_of(case.scheme.methods, id)} : {words.plural(count, 'passage')}"
-            for id, count in counts.items()
-            if count > self.max
+            for id, sittings in case.assessments.items()
+            if self.method in (None, id) and (count := _attempts(sittings)) > self.max
         ]
         return Seen(truth(not over), " ; ".join(over) or f"{words.plural(self.max, 'passage')} au plus")
+
+
+def _attempts(sittings: list[Assessment]) -> int:
+    return sum(sitting.attendance is not Attendance.EXCUSED for sitting in sittings)

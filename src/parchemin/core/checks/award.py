@@ -11,8 +11,8 @@ from parchemin.core.checks.base import check
 from parchemin.core.checks.eligibility import coverage
 from parchemin.core.checks.validity import Validity
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
-from parchemin.core.facts import Assessment, Attendance, Milestone
-from parchemin.core.scheme import MethodId, title_of
+from parchemin.core.facts import Assessment, Attendance, Milestone, Result
+from parchemin.core.scheme import MethodId, Scheme, title_of
 
 Unit = Literal["block", "competence"]
 NO_HOLDINGS = Seen(UNKNOWN, "acquis non renseignés")
@@ -73,9 +73,9 @@ class MethodPassed:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET when it is missing, missed, failed or held too early; the sitting that serves best is told."""
-        if case.facts.assessments is None:
+        if case.assessments is None:
             return NO_ASSESSMENTS
-        sat = [sitting for sitting in case.facts.assessments if sitting.method == self.method]
+        sat = case.assessments.get(self.method, [])
         held = [s for s in sat if s.attendance is Attendance.HELD and s.is_passed is not False]
         if not held:
             return passed(case, self.method)
@@ -177,11 +177,10 @@ class DifferencesReasoned:
         """NOT_MET with the parts decided otherwise without a reason."""
         if case.results is None or case.facts.opinions is None:
             return Seen(UNKNOWN, "résultats ou avis du jury non renseignés")
-        proposed = self._proposed(case)
         differing = [
             opinion
             for opinion in case.facts.opinions
-            if proposed.get(case.scheme.code_of(opinion.code)) is (not opinion.is_granted)
+            if _proposed(case.scheme, case.results, opinion.code) is (not opinion.is_granted)
         ]
         silent = [opinion.code for opinion in differing if not opinion.reason]
         if silent:
@@ -189,14 +188,14 @@ class DifferencesReasoned:
         told = words.plural(len(differing), "écart", "motivé") if differing else "aucun écart"
         return Seen(MET, f"{told} avec les résultats")
 
-    def _proposed(self, case: Case) -> dict[str, bool | None]:
-        proposed = {code: result.is_acquired for code, result in (case.results or {}).items()}
-        groups: dict[str, list[bool | None]] = {}
-        for code in case.scheme.assessed:
-            block = case.scheme.competences[code].block
-            if isinstance(block, str):
-                groups.setdefault(block, []).append(proposed.get(code))
-        for block, states in groups.items():
-            known = None if None in states else all(states)
-            proposed.setdefault(block, False if False in states else known)
-        return proposed
+
+def _proposed(scheme: Scheme, results: Mapping[str, Result], code: str) -> bool | None:
+    """What the results say of a part: its own result, or that of every assessed competence of the block."""
+    code = scheme.code_of(code)
+    if code in results:
+        return results[code].is_acquired
+    competences = scheme.assessed_of.get(code, ())
+    states = [results[one].is_acquired if one in results else None for one in competences]
+    if False in states:
+        return False
+    return None if None in states or not states else True

@@ -63,7 +63,9 @@ def _each(case: Case, judge: Callable[[Result], Outcome], done: str, lacking: st
         return NO_RESULTS
     if not assessed:
         return Seen(UNKNOWN, "compétences évaluées inconnues")
-    states = {code: case.asked(code, judge(results[code]) if code in results else NOT_MET) for code in assessed}
+    states = {code: judge(results[code]) if code in results else NOT_MET for code in assessed}
+    if case.scheme.doubtful:
+        states = {code: case.asked(code, outcome) for code, outcome in states.items()}
     missing = [code for code, outcome in states.items() if outcome is NOT_MET]
     unsure = [code for code, outcome in states.items() if outcome is UNKNOWN]
     told = f"{words.plural(len(states) - len(missing) - len(unsure), done)} sur {len(states)}"

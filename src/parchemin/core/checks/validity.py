@@ -87,10 +87,8 @@ class Validity:
 
     def last_day(self, holdings: Iterable[Holding]) -> date | None:
         """The last day a part counts, held by any of ``holdings``; None when the rules do not settle it."""
-        return latest((self._end(holding) for holding in holdings), self._on)
-
-    def _end(self, holding: Holding) -> date | None:
-        return _least([_end(check, holding) if is_sure else None for check, is_sure in self._checks])
+        ends = [_least(_end(check, one) if sure else None for check, sure in self._checks) for one in holdings]
+        return ends[0] if len(ends) == 1 else latest(ends, self._on)
 
 
 def _bears_on(check: Check, subject: str) -> bool:
@@ -105,15 +103,20 @@ def _end(check: Check, holding: Holding) -> date | None:
     if isinstance(check, Lasts):
         return check.until(holding)
     if isinstance(check, AllOf):
-        return _least([_end(part.check, holding) for part in check.parts])
+        return _least(_end(part.check, holding) for part in check.parts)
     ends = [_end(part.check, holding) for part in check.parts] if isinstance(check, AnyOf) else [None]
     if date.max in ends:
         return date.max
     return None if None in ends else max(end for end in ends if end)
 
 
-def _least(ends: list[date | None]) -> date | None:
-    return None if None in ends else min((end for end in ends if end), default=date.max)
+def _least(ends: Iterable[date | None]) -> date | None:
+    least = date.max
+    for end in ends:
+        if end is None:
+            return None
+        least = min(least, end)
+    return least
 
 
 @check
