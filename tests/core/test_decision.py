@@ -55,7 +55,9 @@ def test_enough(sure: int, maybe: int, least: int, outcome: Outcome) -> None:
     assert enough(sure, maybe, least) is outcome
 
 
-OVERRIDE = Override(rule="r", author="CPNE", reason="cas de force majeure", source="décision", decided_on=day("2026-01-01"))
+OVERRIDE = Override(
+    rule="r", author="CPNE", reason="cas de force majeure", source="décision", decided_on=day("2026-01-01")
+)
 
 
 def finding(outcome: Outcome, effect: Effect = Effect.BLOCKING, override: Override | None = None) -> Finding:
@@ -99,6 +101,13 @@ def test_a_reference_reads_as_id_at_version() -> None:
 
 
 def test_names_are_those_of_the_files() -> None:
-    assert [stage.value for stage in Stage] == ["eligibility", "completeness", "assessment", "jury", "award", "validity"]
+    assert [stage.value for stage in Stage] == [
+        "eligibility",
+        "completeness",
+        "assessment",
+        "jury",
+        "award",
+        "validity",
+    ]
     assert [outcome.value for outcome in Outcome] == ["met", "unknown", "not_met"]
     assert [effect.value for effect in Effect] == ["blocking", "warning", "information"]

@@ -163,13 +163,21 @@ def test_shares_add_up_day_by_day_to_full_time_at_most() -> None:
 
 
 def test_shares_apart_stay_apart_and_nil_ones_are_left_out() -> None:
-    held = [share("2026-03-01", "2026-03-02"), share("2026-01-01", "2026-01-02", "1/4"), share("2026-05-01", "2026-05-09", "0")]
+    held = [
+        share("2026-03-01", "2026-03-02"),
+        share("2026-01-01", "2026-01-02", "1/4"),
+        share("2026-05-01", "2026-05-09", "0"),
+    ]
     assert list(summed(held)) == [share("2026-01-01", "2026-01-02", "1/4"), share("2026-03-01", "2026-03-02")]
     assert list(summed([])) == []
 
 
 def test_stretches_that_touch_are_joined() -> None:
-    touching = [stretch("2026-01-01", "2026-01-31"), stretch("2026-02-01", "2026-02-10"), stretch("2026-02-12", "2026-02-13")]
+    touching = [
+        stretch("2026-01-01", "2026-01-31"),
+        stretch("2026-02-01", "2026-02-10"),
+        stretch("2026-02-12", "2026-02-13"),
+    ]
     assert joined(touching) == [stretch("2026-01-01", "2026-02-10"), stretch("2026-02-12", "2026-02-13")]
     assert joined([]) == []
 

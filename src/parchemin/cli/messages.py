@@ -108,7 +108,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     "changes": {"fr": "Change", "en": "Changes"},
     "no_gap": {"fr": "Aucun silence.", "en": "No silence."},
     "fictitious": {"fr": "Personnes et décisions fictives.", "en": "Fictitious people and decisions."},
-    "lived": {"fr": "{lives} vies, {decisions} décisions, en {seconds:.1f} s.", "en": "{lives} lives, {decisions} decisions, in {seconds:.1f} s."},
+    "lived": {"fr": "Vies suivies : {lives}. Décisions : {decisions}, en {seconds:.1f} s.", "en": "Lives followed: {lives}. Decisions: {decisions}, in {seconds:.1f} s."},
     "surprise": {"fr": "Ce jour ne s'est pas passé comme prévu : {what}", "en": "This day did not go as planned: {what}"},
     "open": {"fr": "ouverte", "en": "open"},
     "closed": {"fr": "fermée", "en": "closed"},

@@ -135,7 +135,7 @@ def _asked(paths: list[Path] | None, catalogue: Catalogue) -> list[str]:
     asked: list[str] = []
     for path in paths or [root]:
         inside = path.exists() and path.resolve().is_relative_to(root)
-        parts = path.resolve().relative_to(root).parts if inside else path.parts
+        parts = path.resolve().relative_to(root).parts if inside else (path.name,)
         asked += [parts[0]] if parts else everything
     return list(dict.fromkeys(asked))
 

@@ -109,6 +109,7 @@ PARAMETERS = {
     "signed_by": "signataires",
     "silence": "sens du silence",
     "since": "départ du délai",
+    "since_from": "début de l'obligation",
     "statement": "condition",
     "step": "étape",
     "strictly": "part atteinte ou dépassée",
