@@ -155,7 +155,7 @@ def test_a_case_runs_on_the_version_it_lies_in(root: Path) -> None:
         ("[]\n", []),
         (BASE.replace("expect:", "expects:"), [("missing_key", 1, 3), ("unknown_key", 5, 3)]),
         (BASE.replace("members:", "membres:"), [("unknown_key", 4, 30)]),
-        (BASE.replace("college: employees", "colege: employees"), [("unknown_key", 4, 87)]),
+        (BASE.replace("college: employees", "colege: employees"), [("unknown_key", 4, 88)]),
         (BASE.replace("{outcome: met}", "{outcome: yes}"), [("wrong_value", 5, 21)]),
         (BASE.replace("2027-06-15", "15/06/2027"), [("wrong_value", 2, 9)]),
         (BASE + BASE, [("duplicate_id", 6, 3)]),

@@ -148,7 +148,12 @@ def test_a_large_file_is_refused_without_being_read(tmp_path: Path, monkeypatch:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"#" * (MAX_BYTES + 1))
     read: list[Path] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda self: read.append(self) or b"")
+
+    def noted(self: Path) -> bytes:
+        read.append(self)
+        return b""
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
     with pytest.raises(RefusedError) as caught:
         read_file(path, "large.yaml")
     assert [p.code for p in caught.value.problems] == ["too_large"]

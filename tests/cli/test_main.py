@@ -29,8 +29,8 @@ def test_every_command_explains_itself(run: Run, command: tuple[str, ...], langu
 
 @pytest.mark.parametrize(
     "arguments",
-    [("nothing",), ("scheme", "nothing"), ("scheme", "show"), ("scheme", "list", "--nothing"), ("decide",), ("case", "tst"),
-     ("scheme", "diff", f"{ID}@2026-01-01"), ("decide", FACTS, "--on")],
+    [("nothing",), ("scheme", "nothing"), ("scheme", "show"), ("scheme", "list", "--nothing"), ("decide",),
+     ("case", "tst"), ("scheme", "diff", f"{ID}@2026-01-01"), ("decide", FACTS, "--on")],
 )  # fmt: skip
 def test_misuse_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     answer = run(*arguments)

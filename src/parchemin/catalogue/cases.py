@@ -83,12 +83,6 @@ def read_cases(version: Version, path: Path) -> list[Case]:
     return cases
 
 
-def _case(read: CaseFile, mark: Mark, version: Version, path: Path) -> Case:
-    rulings = tuple(path.parent / "rulings" / f"{name}.yaml" for name in read.rulings)
-    fills = dict(read.fills)
-    return Case(read.case, mark, Stage(path.stem), version, read.date, read.facts, fills, rulings, read.expect)
-
-
 def _laid_over(item: Node, earlier: dict[str, Node], problems: list[Problem]) -> Node:
     like = item.get("like")
     if like is None:

@@ -9,12 +9,10 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from parchemin.catalogue.formats import hints_of, key_of, place
 from parchemin.catalogue.problems import Mark, Problem, nearest, problem
 from parchemin.catalogue.reading import Node
+from parchemin.catalogue.rulings import JOINED
 from parchemin.core.checks import AllOf, AnyOf, Check
 from parchemin.core.decision import Effect, Stage
 from parchemin.core.scheme import Confidence, Jury, Ref, Rule, Scheme, Source, Unknown, listed
-
-JOINED = " ; "
-"""Between two sources of one value: the document's and the ruling's."""
 
 
 def lint(scheme: Scheme, root: Node, problems: list[Problem]) -> None:

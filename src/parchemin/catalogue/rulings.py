@@ -11,6 +11,8 @@ from parchemin.catalogue.reading import Node
 from parchemin.core.checks import AnyOf, Part
 from parchemin.core.scheme import Rule
 
+JOINED = " ; "
+"""Between two sources of one value: the document's and the ruling's."""
 TRANSITIONS = ("more_favourable", "former_rule", "new_rule")
 
 
@@ -84,8 +86,8 @@ def _cite(root: Node, steps: list[str], source: str) -> None:
         return
     rule = dict(_children(root.mapping["rules"], "rules"))[steps[1]]
     cited = rule.get("source")
-    if cited is not None:
-        rule.value["source"] = Node(f"{cited.value} ; {source}", cited.mark)
+    if cited is not None and source not in str(cited.value).split(JOINED):
+        rule.value["source"] = Node(f"{cited.value}{JOINED}{source}", cited.mark)
 
 
 def copied(node: Node) -> Node:

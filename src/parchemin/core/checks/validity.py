@@ -16,18 +16,22 @@ Subject = Literal["block", "competence", "certificate"]
 
 @check
 class Lasts:
-    """A part, or the certificate itself, holds for ``lasts`` from ``counted_from``, the last day included."""
+    """A part, or the certificate itself, holds for ``lasts`` from ``counted_from``, the last day included.
+
+    ``ends_with`` stops the clock for good once that has happened in time: a part does not lapse once all is awarded.
+    """
 
     subject: Subject
     lasts: Duration | Literal["unlimited"]
     counted_from: Milestone
+    ends_with: Milestone | None = None
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with what has expired and since when; a part held twice holds as long as either."""
         held = _held(case, self.subject)
         if held is None:
             return _nothing(self.subject)
-        ends = {code: latest((self.until(one) for one in all), case.on) for code, all in held.items()}
+        ends = {code: latest((self.until(one, case) for one in all), case.on) for code, all in held.items()}
         known = {code: end for code, end in ends.items() if end}
         lapsed = "périmé" if self.subject == "certificate" else "expiré"
         expired = [
@@ -39,12 +43,16 @@ class Lasts:
         values = {"until": {code: end.isoformat() for code, end in known.items() if end != date.max}}
         return Seen(outcome, " ; ".join(expired + unsaid + valid) or "aucun acquis", values)
 
-    def until(self, holding: Holding) -> date | None:
+    def until(self, holding: Holding, case: Case) -> date | None:
         """The last day it holds; ``date.max`` without limit, None when the day it is counted from is not known."""
         if not isinstance(self.lasts, Duration):
             return date.max
         start = holding.dates.get(self.counted_from)
-        return start and self.lasts.after(start)
+        if start is None:
+            return None
+        end = self.lasts.after(start)
+        stopped = case.day(self.ends_with) if self.ends_with else None
+        return date.max if stopped and stopped <= min(end, case.on) else end
 
 
 def latest(ends: Iterable[date | None], on: date) -> date | None:
@@ -83,12 +91,14 @@ class Validity:
         bearing = [rule for rule in rules if rule.effect is Effect.BLOCKING and _bears_on(rule.check, subject)]
         found = [(rule.check, applies(rule.when, case)) for rule in bearing]
         self._checks = [(check, outcome is MET) for check, outcome in found if outcome is not NOT_MET]
-        self._on = case.on
+        self._case = case
 
     def last_day(self, holdings: Iterable[Holding]) -> date | None:
         """The last day a part counts, held by any of ``holdings``; None when the rules do not settle it."""
-        ends = [_least(_end(check, one) if sure else None for check, sure in self._checks) for one in holdings]
-        return ends[0] if len(ends) == 1 else latest(ends, self._on)
+        ends = [
+            _least(_end(check, one, self._case) if sure else None for check, sure in self._checks) for one in holdings
+        ]
+        return ends[0] if len(ends) == 1 else latest(ends, self._case.on)
 
 
 def _bears_on(check: Check, subject: str) -> bool:
@@ -99,12 +109,12 @@ def _bears_on(check: Check, subject: str) -> bool:
     return isinstance(check, Lasts) and check.subject == subject
 
 
-def _end(check: Check, holding: Holding) -> date | None:
+def _end(check: Check, holding: Holding, case: Case) -> date | None:
     if isinstance(check, Lasts):
-        return check.until(holding)
+        return check.until(holding, case)
     if isinstance(check, AllOf):
-        return _least(_end(part.check, holding) for part in check.parts)
-    ends = [_end(part.check, holding) for part in check.parts] if isinstance(check, AnyOf) else [None]
+        return _least(_end(part.check, holding, case) for part in check.parts)
+    ends = [_end(part.check, holding, case) for part in check.parts] if isinstance(check, AnyOf) else [None]
     if date.max in ends:
         return date.max
     return None if None in ends else max(end for end in ends if end)
