@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from parchemin.cli.main import chosen_language
+from parchemin.cli.main import language_first
 from tests.cli.running import FACTS, SCHEMES, Run
 from tests.samples import ID, ROOT
 
@@ -46,23 +46,30 @@ def test_nothing_asked_shows_what_can_be(run: Run, arguments: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment", "language"),
+    ("arguments", "environment", "expected"),
     [
-        ([], None, "fr"),
-        ([], "en", "en"),
-        ([], "fr_FR", "fr"),
-        (["--lang", "en"], None, "en"),
-        (["--lang=en"], None, "en"),
-        (["--lang", "fr"], "en", "fr"),
-        (["scheme", "--lang"], None, "fr"),
+        ([], None, ["--lang", "fr"]),
+        ([], "en", ["--lang", "en"]),
+        ([], "fr_FR", ["--lang", "fr"]),
+        (["demo"], "en_GB.UTF-8", ["--lang", "en", "demo"]),
+        (["scheme", "--lang", "en", "list"], None, ["--lang", "en", "scheme", "list"]),
+        (["scheme", "--lang=en", "list"], None, ["--lang", "en", "scheme", "list"]),
+        (["--lang", "fr"], "en", ["--lang", "fr"]),
+        (["scheme", "--lang"], None, ["--lang", "fr", "scheme", "--lang"]),
     ],
 )
 def test_the_language(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str | None, language: str
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str | None, expected: list[str]
 ) -> None:
     if environment:
         monkeypatch.setenv("PARCHEMIN_LANG", environment)
-    assert chosen_language(arguments) == language
+    assert language_first(arguments) == expected
+
+
+def test_a_language_that_is_not_spoken_is_a_misuse(run: Run) -> None:
+    answer = run("--lang", "de", "scheme", "list")
+    assert answer.code == 2
+    assert "de" in answer.err
 
 
 def test_the_language_may_come_anywhere(run: Run) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from parchemin.core.case import Case
 from parchemin.core.checks.assessment import (
     AccreditedOn,
     AttemptsAtMost,
@@ -19,7 +20,6 @@ from parchemin.core.checks.assessment import (
     unlinked,
 )
 from parchemin.core.checks.base import Check
-from parchemin.core.case import Case
 from parchemin.core.decision import MET
 from parchemin.core.facts import Accommodation, Attendance, Evaluator, Facts, Link
 from parchemin.core.scheme import Composition, Unknown
@@ -73,6 +73,7 @@ def test_a_method_is_passed_by_one_sitting_passed() -> None:
     assert of(fail, sitting("oral", passed=None)) == ("unknown", "Entretien : résultat non établi")
     assert of(sitting("oral", attendance=Attendance.ABSENT)) == ("not_met", "Entretien : absence non excusée")
     assert of(fail, sitting("oral", attendance=Attendance.EXCUSED)) == ("not_met", "Entretien : absence excusée")
+    assert of(sitting("oral", attendance=Attendance.VOID)) == ("not_met", "Entretien : annulation")
     assert of(sitting("oral", attendance=Attendance.FRAUD)) == ("not_met", "Entretien : fraude")
     assert of(sitting("oral", attendance=Attendance.ADJOURNED), fail) == ("not_met", "Entretien : échec")
 
@@ -199,7 +200,11 @@ def by(*accreditations: Any, on: str | None = "2025-10-06", role: str = "outside
         (OUTSIDE, by(), ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025")),
         (OUTSIDE, by(accredited("outside", "2025-01-01", granted_on=day("2025-10-06"))), FINE),
         (OUTSIDE, by(accredited("outside", "2025-01-01", granted_on=day("2025-10-07"))),
-         ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025")),
+         ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025, habilitation décidée le 7 octobre 2025")),
+        (OUTSIDE, by(*(accredited("outside", "2025-01-01", granted_on=day(on)) for on in ("2025-12-01", "2025-11-01"))),
+         ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025, habilitation décidée le 1er novembre 2025")),
+        (OUTSIDE, by(accredited("outside", "2025-01-01", "2025-02-01", granted_on=day("2025-10-07"))),
+         ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025, habilitation finie le 1er février 2025")),
         (AccreditedOn(roles=("outside",), retroactive=True), by(accredited("outside", "2025-01-01", granted_on=day("2025-10-07"))), FINE),
         (AccreditedOn(roles=("outside",), retroactive=True), by(accredited("outside", "2025-10-07")),
          ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025")),
@@ -211,13 +216,15 @@ def by(*accreditations: Any, on: str | None = "2025-10-06", role: str = "outside
         (AccreditedOn(roles=("ghost",)), by(role="ghost"), ("not_met", "Zoé (ghost) : non habilité le 6 octobre 2025")),
         (TRAINED, by(accredited("outside", "2020-01-01", is_trained=True)), FINE),
         (TRAINED, by(accredited("outside", "2020-01-01", is_trained=False)),
-         ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025")),
+         ("not_met", "Zoé (Évaluateur externe) : habilité le 6 octobre 2025, non formé aux outils")),
+        (TRAINED, by(accredited("outside", "2020-01-01", is_trained=False), accredited("outside", "2020-01-01", granted_on=day("2025-12-01"))),
+         ("not_met", "Zoé (Évaluateur externe) : habilité le 6 octobre 2025, non formé aux outils")),
         (TRAINED, by(accredited("outside", "2020-01-01")),
-         ("unknown", "Zoé (Évaluateur externe) : formation aux outils non renseignée le 6 octobre 2025")),
+         ("unknown", "Zoé (Évaluateur externe) : formation aux outils non renseignée")),
         (TRAINED, by(accredited("outside", "2020-01-01", "2025-09-30")),
          ("not_met", "Zoé (Évaluateur externe) : non habilité le 6 octobre 2025, habilitation finie le 30 septembre 2025")),
         (TRAINED, by(accredited("outside", "2019-01-01", "2020-01-01"), accredited("outside", "2020-01-01")),
-         ("unknown", "Zoé (Évaluateur externe) : formation aux outils non renseignée le 6 octobre 2025")),
+         ("unknown", "Zoé (Évaluateur externe) : formation aux outils non renseignée")),
     ],
 )  # fmt: skip
 def test_accredited_on(check: AccreditedOn, known: Facts, expected: tuple[str, str]) -> None:
@@ -228,7 +235,10 @@ def test_evaluators_not_named_are_not_accredited() -> None:
     good = by(accredited("outside", "2020-01-01")).assessments or ()
     expected = ("unknown", "Entretien : évaluateurs non renseignés")
     assert told(OUTSIDE, sat(*good, sitting("oral", on="2025-10-07"))) == expected
-    assert told(OUTSIDE, sat(*good, sitting("practice"))) == ("unknown", "Mise en situation : évaluateurs non renseignés")
+    assert told(OUTSIDE, sat(*good, sitting("practice"))) == (
+        "unknown",
+        "Mise en situation : évaluateurs non renseignés",
+    )
     assert told(AccreditedOn(roles=("trainer",)), sat(sitting("practice"))) == (
         "unknown",
         "aucun évaluateur renseigné pour ce rôle",
@@ -250,7 +260,11 @@ NOT_TRAINER = NoLink(links=(Link.TRAINER, Link.FAMILY), roles=("outside",))
         (pair(tied(Link.MANAGER)), "met", "aucun lien déclaré"),
         (pair(tied(Link.FAMILY, Link.TRAINER)), "not_met", "Zoé : famille ; Zoé : formateur"),
         (pair(tied(declared=False)), "unknown", "Zoé : liens non déclarés"),
-        (pair(tied(Link.TRAINER), evaluator("Yan", "outside")), "not_met", "Zoé : formateur ; Yan : liens non déclarés"),
+        (
+            pair(tied(Link.TRAINER), evaluator("Yan", "outside")),
+            "not_met",
+            "Zoé : formateur ; Yan : liens non déclarés",
+        ),
         (pair(tied(Link.TRAINER, role="trainer")), "met", "aucun lien déclaré"),
         (sat(sitting("practice")), "unknown", "Mise en situation : évaluateurs non renseignés"),
         (pair(tied(Link.TRAINER), tied()), "not_met", "Zoé : formateur"),
@@ -272,14 +286,14 @@ def test_unlinked_without_anybody() -> None:
     assert unlinked([], (Link.FAMILY,)) == (MET, "aucun lien déclaré", {}, ())
 
 
-def timed(minutes: int | None, *granted: Accommodation, method: str = "written", on: str | None = "2026-05-04") -> Facts:
+def timed(
+    minutes: int | None, *granted: Accommodation, method: str = "written", on: str | None = "2026-05-04"
+) -> Facts:
     return sat(sitting(method, on=on, minutes=minutes), accommodations=granted)
 
 
 def accommodation(time: str, on: str | None = "2026-05-04", *methods: str) -> Accommodation:
-    return Accommodation(
-        methods=methods or ("written",), time=Fraction(time), granted_on=day(on) if on else None
-    )
+    return Accommodation(methods=methods or ("written",), time=Fraction(time), granted_on=day(on) if on else None)
 
 
 @pytest.mark.parametrize(
@@ -374,7 +388,10 @@ def test_a_method_that_is_never_held_there_needs_no_safeguard() -> None:
     assert told(REMOTE, placed(None), under) == ("met", "garanties tenues")
 
 
-HELD, EXCUSED, ABSENT = sitting("oral"), *(sitting("oral", attendance=a) for a in (Attendance.EXCUSED, Attendance.ABSENT))
+HELD, EXCUSED, ABSENT = (
+    sitting("oral"),
+    *(sitting("oral", attendance=a) for a in (Attendance.EXCUSED, Attendance.ABSENT)),
+)
 
 
 @pytest.mark.parametrize(
@@ -384,8 +401,19 @@ HELD, EXCUSED, ABSENT = sitting("oral"), *(sitting("oral", attendance=a) for a i
         (AttemptsAtMost(max=2), sat(HELD, HELD, HELD), "not_met", "Entretien : 3 passages"),
         (AttemptsAtMost(max=2), sat(HELD, HELD, EXCUSED), "met", "2 passages au plus"),
         (AttemptsAtMost(max=2), sat(HELD, HELD, ABSENT), "not_met", "Entretien : 3 passages"),
+        (
+            AttemptsAtMost(max=2),
+            sat(HELD, HELD, sitting("oral", attendance=Attendance.VOID)),
+            "met",
+            "2 passages au plus",
+        ),
         (AttemptsAtMost(max=1), sat(HELD, sitting("written")), "met", "1 passage au plus"),
-        (AttemptsAtMost(max=0), sat(HELD, sitting("nowhere")), "not_met", "Entretien : 1 passage ; nowhere : 1 passage"),
+        (
+            AttemptsAtMost(max=0),
+            sat(HELD, sitting("nowhere")),
+            "not_met",
+            "Entretien : 1 passage ; nowhere : 1 passage",
+        ),
         (AttemptsAtMost(max=0, method="oral"), sat(HELD, sitting("written")), "not_met", "Entretien : 1 passage"),
         (AttemptsAtMost(max=1, method="written"), sat(HELD, HELD), "met", "1 passage au plus"),
     ],

@@ -211,7 +211,7 @@ def test_steps_not_known() -> None:
         ({"C1": True}, ("C2",), "not_met", "manque C3"),
         ({"C1": True, "C2": True}, ("C1", "C3", "C4"), "not_met", "en trop C1, C4"),
         ({"C1": True}, ("C1", "C1"), "not_met", "manque C2, C3 ; en trop C1"),
-        ({"C1": True, "C2": True, "C3": True}, (), "met", "0 compétence à acquérir, toutes au parcours"),
+        ({"C1": True, "C2": True, "C3": True}, (), "met", "rien à acquérir"),
     ],
 )
 def test_pathway_covers(positioning: dict[str, bool], pathway: tuple[str, ...], outcome: str, words: str) -> None:
@@ -223,7 +223,10 @@ def test_pathway_not_known() -> None:
     assert told(PathwayCovers(), facts(pathway=())) == expected
     assert told(PathwayCovers(), facts(positioning={})) == expected
     under = framed(competences=SILENT)
-    assert told(PathwayCovers(), facts(positioning={}, pathway=()), under) == ("unknown", "compétences évaluées inconnues")
+    assert told(PathwayCovers(), facts(positioning={}, pathway=()), under) == (
+        "unknown",
+        "compétences évaluées inconnues",
+    )
 
 
 def test_pathway_where_a_competence_may_not_be_assessed() -> None:
@@ -317,10 +320,14 @@ def test_work_training_order(analysed: str | None, designated: str | None, outco
     assert told(WorkTrainingOrder(), facts(work_training=work)) == (outcome, words)
 
 
-@pytest.mark.parametrize("situations", [None, ()])
-def test_work_training_order_without_situations(situations: Any) -> None:
-    work = WorkTraining(situations=situations)
-    assert told(WorkTrainingOrder(), facts(work_training=work)) == ("unknown", "situations de travail non renseignées")
+def test_where_no_work_situation_took_place() -> None:
+    nothing = ("met", "sans objet : aucune situation de travail")
+    assert told(WorkTrainingOrder(), facts(work_training=WorkTraining(situations=()))) == nothing
+    assert told(WorkTrainingProofs(), facts(work_training=WorkTraining(situations=()))) == nothing
+    assert told(WorkTrainingOrder(), facts(work_training=WorkTraining())) == (
+        "unknown",
+        "situations de travail non renseignées",
+    )
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,11 @@ HALF = Fraction(1, 2)
     ],
 )
 def test_route_open(id: str | None, outcome: str, words: str) -> None:
-    routes = {"open": route("Ouverte"), "shut": route("Fermée", is_open=False), "silent": route("Muette", is_open=SILENT)}
+    routes = {
+        "open": route("Ouverte"),
+        "shut": route("Fermée", is_open=False),
+        "silent": route("Muette", is_open=SILENT),
+    }
     assert told(RouteOpen(), facts(route=id), scheme(routes=routes)) == (outcome, words)
 
 
@@ -54,9 +58,7 @@ LATER = registration("T2", "2020-01-01", "2026-12-31", "2026-01-01")
 ENDLESS = registration("T3", "2030-01-01", None)
 NO_START = registration("T4", SILENT, "2024-12-31")
 NO_END = registration("T5", "2020-01-01", SILENT)
-BOUNDED = registration(
-    "T6", SILENT, SILENT, from_at_earliest=day("2004-10-10"), until_at_latest=day("2009-10-10")
-)
+BOUNDED = registration("T6", SILENT, SILENT, from_at_earliest=day("2004-10-10"), until_at_latest=day("2009-10-10"))
 NOT_DATED = registration("T7", "2020-01-01", "2026-12-31", SILENT)
 SAID_ANYWAY = registration(
     "T8", "2020-01-01", "2024-12-31", from_at_earliest=day("2022-01-01"), until_at_latest=day("2022-12-31")
@@ -128,10 +130,10 @@ TWO_YEARS = ExperienceAtLeast(lasts=Duration(2))
         (TWO_YEARS, lived(experience("2024-01-01", "2025-12-30")), "not_met", "23 mois et 30 jours sur 2 ans", 730),
         (TWO_YEARS, lived(experience("2024-01-01", "2027-01-01")), "met", "24 mois sur 2 ans", 731),
         (TWO_YEARS, lived(experience("2024-01-01", "2026-01-01")), "met", "24 mois sur 2 ans", 731),
-        (TWO_YEARS, lived(), "not_met", "0 jour au total sur 2 ans (731 jours)", 0),
-        (TWO_YEARS, lived(experience("2026-01-01")), "not_met", "0 jour au total sur 2 ans (731 jours)", 0),
+        (TWO_YEARS, lived(), "not_met", "aucune expérience qui compte sur 2 ans", 0),
+        (TWO_YEARS, lived(experience("2026-01-01")), "not_met", "aucune expérience qui compte sur 2 ans", 0),
         (TWO_YEARS, lived(experience("2025-12-31")), "not_met", "1 jour sur 2 ans", 1),
-        (TWO_YEARS, lived(experience("2025-06-01", "2025-05-01")), "not_met", "0 jour au total sur 2 ans (731 jours)", 0),
+        (TWO_YEARS, lived(experience("2025-06-01", "2025-05-01")), "not_met", "aucune expérience qui compte sur 2 ans", 0),
         # days apart add up, and must reach the most days two years can span
         (TWO_YEARS, lived(experience("2020-01-01", "2020-12-31"), experience("2022-01-01", "2022-12-31")),
          "met", "731 jours au total sur 2 ans (731 jours)", 731),
@@ -144,15 +146,15 @@ TWO_YEARS = ExperienceAtLeast(lasts=Duration(2))
         (ExperienceAtLeast(lasts=Duration(2), fraction=HALF), lived(experience("2024-01-01", fraction=HALF)),
          "met", "24 mois sur 2 ans", 731),
         (ExperienceAtLeast(lasts=Duration(2), fraction=HALF), lived(experience("2024-01-01", fraction=Fraction(49, 100))),
-         "not_met", "0 jour au total sur 2 ans (731 jours)", 0),
+         "not_met", "aucune expérience qui compte sur 2 ans", 0),
         (ExperienceAtLeast(lasts=Duration(2), fraction=HALF),
          lived(experience("2024-01-01", fraction=Fraction(1, 4)), experience("2024-01-01", fraction=Fraction(1, 4))),
          "met", "24 mois sur 2 ans", 731),
         (ExperienceAtLeast(lasts=Duration(2), fraction=HALF), lived(experience("2024-01-01")),
-         "unknown", "0 jour au total sur 2 ans (731 jours) ; à établir, peut-être 24 mois sur 2 ans", 0),
+         "unknown", "aucune expérience qui compte sur 2 ans ; à établir, peut-être 24 mois sur 2 ans", 0),
         (TWO_YEARS, lived(experience("2024-01-01", fraction=Fraction(1, 10))), "met", "24 mois sur 2 ans", 731),
         (TWO_YEARS, lived(experience("2024-01-01", fraction=Fraction(0))),
-         "not_met", "0 jour au total sur 2 ans (731 jours)", 0),
+         "not_met", "aucune expérience qui compte sur 2 ans", 0),
         # by volume, a greater fraction shortens the duration
         (ExperienceAtLeast(lasts=Duration(2), fraction=HALF, counted="volume"), lived(experience("2025-01-01", fraction=Fraction(1))),
          "not_met", "730 jours au total sur 2 ans (731 jours)", 730),
@@ -167,7 +169,7 @@ TWO_YEARS = ExperienceAtLeast(lasts=Duration(2))
         (ExperienceAtLeast(lasts=Duration(2), counted="volume"), lived(experience("2024-01-01", fraction=Fraction(1))),
          "met", "731 jours au total sur 2 ans (731 jours)", 731),
         (ExperienceAtLeast(lasts=Duration(2), counted="volume"), lived(experience("2024-01-01")),
-         "unknown", "0 jour au total sur 2 ans (731 jours) ; à établir, peut-être 731 jours au total sur 2 ans (731 jours)", 0),
+         "unknown", "aucune expérience qui compte sur 2 ans ; à établir, peut-être 731 jours au total sur 2 ans (731 jours)", 0),
         # within a window
         (ExperienceAtLeast(lasts=Duration(2), within=Duration(10)), lived(experience("2014-01-01", "2017-12-31")),
          "met", "24 mois sur 2 ans", 731),
@@ -293,6 +295,20 @@ def test_confirmed_every(confirmed: tuple[str, ...] | None, on: str, outcome: st
     assert (found.outcome.value, found.words, found.values) == (outcome, words, {"due": due})
 
 
+def test_confirmed_since_silence_accepted() -> None:
+    check = ConfirmedEvery(every=Duration(0, 6), silence_after=Duration(0, 2))
+    received = facts(dates=dated(received="2026-02-02"))
+    assert told(check, received, on=day("2026-04-02")) == (
+        "unknown",
+        "réponse sur la recevabilité : date non renseignée",
+    )
+    assert told(check, received, on=day("2026-10-03")) == ("met", "prochaine confirmation due le 3 octobre 2026")
+    answered = facts(dates=dated(received="2026-02-02", answered="2026-03-01"))
+    assert told(check, answered, on=day("2026-05-01")) == ("met", "prochaine confirmation due le 1er septembre 2026")
+    assert told(check, facts()) == ("unknown", "réponse sur la recevabilité : date non renseignée")
+    assert told(SIX_MONTHS, received) == ("unknown", "réponse sur la recevabilité : date non renseignée")
+
+
 def test_confirmed_since_a_day_not_known() -> None:
     assert told(SIX_MONTHS) == ("unknown", "réponse sur la recevabilité : date non renseignée")
     other = ConfirmedEvery(every=Duration(0, 6), since=Milestone.RECEIVED)
@@ -340,7 +356,11 @@ def test_requests_not_known() -> None:
 
 @pytest.mark.parametrize(
     ("statements", "outcome", "words"),
-    [({}, "unknown", "non renseigné"), ({"adult": True}, "met", "déclaré et vérifié"), ({"adult": False}, "not_met", "non")],
+    [
+        ({}, "unknown", "non renseigné"),
+        ({"adult": True}, "met", "déclaré et vérifié"),
+        ({"adult": False}, "not_met", "non"),
+    ],
 )
 def test_stated(statements: dict[str, bool], outcome: str, words: str) -> None:
     assert told(Stated(statement="adult"), facts(statements=statements)) == (outcome, words)

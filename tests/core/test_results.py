@@ -39,7 +39,11 @@ def test_results_not_known(check: Check) -> None:
         ((), "met", "0 résultat sur des compétences évaluées"),
         (("C4",), "not_met", "C4 : ne fait pas partie des compétences évaluées"),
         (("Z9",), "not_met", "Z9 : inconnue du référentiel"),
-        (("Z9", "C1", "C4"), "not_met", "C4 : ne fait pas partie des compétences évaluées ; Z9 : inconnue du référentiel"),
+        (
+            ("Z9", "C1", "C4"),
+            "not_met",
+            "C4 : ne fait pas partie des compétences évaluées ; Z9 : inconnue du référentiel",
+        ),
     ],
 )
 def test_only_assessed(codes: tuple[str, ...], outcome: str, words: str) -> None:
@@ -61,7 +65,9 @@ def test_only_assessed_where_the_framework_is_not_known() -> None:
 
 def test_criteria_learnings_and_units_bear_results_too() -> None:
     under = framed(
-        criteria=(Criterion(id="K1", title="k", source=SOURCE),), learnings=(learning("L1", "B1"),), units=(unit("U1", "B1"),)
+        criteria=(Criterion(id="K1", title="k", source=SOURCE),),
+        learnings=(learning("L1", "B1"),),
+        units=(unit("U1", "B1"),),
     )
     assert told(OnlyAssessed(), results(*acquired("K1", "L1", "U1")), under)[0] == "met"
 
@@ -85,7 +91,9 @@ def judged(**states: bool | None) -> Facts:
         (judged(C1=True, C2=True, C3=True, C4=False), ("met", "3 acquises sur 3"), ("met", "3 évaluées sur 3")),
     ],
 )  # fmt: skip
-def test_all_acquired_and_all_assessed(known: Facts, acquired_words: tuple[str, str], assessed_words: tuple[str, str]) -> None:
+def test_all_acquired_and_all_assessed(
+    known: Facts, acquired_words: tuple[str, str], assessed_words: tuple[str, str]
+) -> None:
     assert told(AllAcquired(), known) == acquired_words
     assert told(AllAssessed(), known) == assessed_words
 
@@ -98,7 +106,10 @@ def test_a_competence_that_may_not_be_assessed() -> None:
     under = framed(competences=(competence("C1"), competence("C5", is_assessed=SILENT)))
     assert told(AllAcquired(), judged(C1=True), under) == ("unknown", "1 acquise sur 2 ; à établir C5")
     assert told(AllAcquired(), judged(C1=True, C5=True), under) == ("met", "2 acquises sur 2")
-    assert told(AllAcquired(), judged(C1=False, C5=False), under) == ("not_met", "0 acquise sur 2 ; manque C1 ; à établir C5")
+    assert told(AllAcquired(), judged(C1=False, C5=False), under) == (
+        "not_met",
+        "0 acquise sur 2 ; manque C1 ; à établir C5",
+    )
 
 
 def test_competences_not_known() -> None:
@@ -202,7 +213,10 @@ def test_a_mean_needs_coefficients() -> None:
     assert told(COMPENSATED, marks(U1=9, U2=12), nil) == ("unknown", NO_MEAN)
     bare = BlockAcquired(block="B1", by="units", compensation="block")
     known = results(Result(code="U1", is_acquired=False, mark=Fraction(9)), Result(code="U2", mark=Fraction(12)))
-    assert told(bare, known, WEIGHED) == ("unknown", "B1 : moyenne non calculable (note ou coefficient inconnu), seuil 0")
+    assert told(bare, known, WEIGHED) == (
+        "unknown",
+        "B1 : moyenne non calculable (note ou coefficient inconnu), seuil 0",
+    )
 
 
 def test_a_part_of_a_unit_weighs_through_it() -> None:
@@ -250,7 +264,11 @@ def test_learnings_without_a_level_have_to_be_completed_first() -> None:
         ((Opinion(code="B2", is_granted=True),), "unknown", "B1 : avis du jury non rendu"),
         ((Opinion(code="B1", is_granted=True),), "met", "B1 : avis favorable du jury"),
         ((Opinion(code="B1", is_granted=False),), "not_met", "B1 : avis défavorable du jury"),
-        ((Opinion(code="B1", is_granted=False), Opinion(code="B1", is_granted=True)), "met", "B1 : avis favorable du jury"),
+        (
+            (Opinion(code="B1", is_granted=False), Opinion(code="B1", is_granted=True)),
+            "met",
+            "B1 : avis favorable du jury",
+        ),
     ],
 )
 def test_block_by_the_jury(opinions: Any, outcome: str, words: str) -> None:

@@ -7,7 +7,7 @@ and for every parameter of a rule, which then stays silent until a ruling fills 
 import dataclasses
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -30,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from parchemin.catalogue.problems import Mark, Problem, nearest, problem
+from parchemin.catalogue.problems import Mark, Problem, is_near, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.core.durations import PATTERN, Duration
 from parchemin.core.scheme import Unknown
@@ -260,7 +260,8 @@ def read_as(hint: Any, node: Node, problems: list[Problem]) -> Any:
     try:
         return adapter_of(hint).validate_python(node.plain())
     except ValidationError as error:
-        problems.extend(_told(fault, node, hint) for fault in error.errors(include_url=False))
+        faults = error.errors(include_url=False)
+        problems.extend(_told(fault, node, hint) for fault in faults if not _is_misspelt(fault, faults))
         return None
 
 
@@ -275,6 +276,15 @@ def place(node: Node, path: tuple[Any, ...]) -> tuple[Node, Mark]:
             node = node.value[step]
             mark = node.mark
     return node, mark
+
+
+def _is_misspelt(fault: Any, faults: Sequence[Any]) -> bool:
+    """Whether a missing key is there under a misspelt name, which is told once."""
+    if fault["type"] != "missing":
+        return False
+    *holder, key = fault["loc"]
+    strange = [other["loc"] for other in faults if other["type"] == "extra_forbidden"]
+    return any(list(loc[:-1]) == holder and is_near(str(loc[-1]), str(key)) for loc in strange)
 
 
 def _told(fault: Any, root: Node, hint: Any) -> Problem:

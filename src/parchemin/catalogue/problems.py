@@ -56,6 +56,11 @@ class RefusedError(Exception):
         super().__init__("\n".join(f"{p.mark} {p.sentence('en')}" for p in self.problems))
 
 
+def is_near(word: str, known: str) -> bool:
+    """Whether ``word`` may be a misspelling of ``known``."""
+    return bool(get_close_matches(word, [known], n=1, cutoff=0.6))
+
+
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
     """The hint for a misspelt name, in both languages: the nearest known one, or all of them when few."""
     names = sorted(set(known))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, create_model
 
 from parchemin.catalogue.documents import PartHead, RuleHead
 from parchemin.catalogue.formats import CLOSED, field_of, hints_of, inside, key_of, maybe, model_of, read_as, translate
-from parchemin.catalogue.problems import Problem, nearest, problem
+from parchemin.catalogue.problems import Problem, is_near, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.core.checks import CHECKS, AllOf, AnyOf, Check, Part, Silent
 from parchemin.core.scheme import Rule, Unknown
@@ -39,10 +39,22 @@ def read_rule(node: Node, problems: list[Problem]) -> Rule | None:
     before = len(problems)
     head = read_as(RuleHead, _only(node, heads), problems)
     check = _check(node, heads, problems)
+    problems[before:] = _told_once(problems[before:])
     if head is None or check is None or len(problems) > before:
         return None
     own = {f.name: getattr(head, f.name) for f in dataclasses.fields(RuleHead) if f.name != "note"}
     return Rule(**own, check=check, file=node.mark.file, line=node.mark.line)
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """The problems without the missing keys that are there under a misspelt name."""
+    strange = [str(one.values["key"]) for one in problems if one.code == "unknown_key"]
+    return [
+        one
+        for one in problems
+        if one.code not in ("missing_key", "unsourced")
+        or not any(is_near(key, str(one.values["key"])) for key in strange)
+    ]
 
 
 def _check(node: Node, heads: list[str], problems: list[Problem]) -> Check | None:

@@ -13,15 +13,17 @@ from parchemin.cli.messages import HELP, Language
 STYLE: dict[str, Any] = {"no_args_is_help": True, "add_completion": False, "pretty_exceptions_enable": False}
 
 
-def chosen_language(arguments: list[str]) -> Language:
-    """English when ``--lang en`` or PARCHEMIN_LANG asks for it, French otherwise."""
-    asked = os.environ.get("PARCHEMIN_LANG", "fr")
+def language_first(arguments: list[str]) -> list[str]:
+    """The arguments with ``--lang`` at the front, wherever it was written; PARCHEMIN_LANG, or French, without one."""
+    rest = list(arguments)
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
-            asked = arguments[index + 1]
-        elif argument.startswith("--lang="):
-            asked = argument.partition("=")[2]
-    return "en" if asked.startswith("en") else "fr"
+            del rest[index : index + 2]
+            return ["--lang", arguments[index + 1], *rest]
+        if argument.startswith("--lang="):
+            del rest[index]
+            return ["--lang", argument.partition("=")[2], *rest]
+    return ["--lang", "en" if os.environ.get("PARCHEMIN_LANG", "").startswith("en") else "fr", *rest]
 
 
 def application(language: Language) -> typer.Typer:
@@ -29,7 +31,7 @@ def application(language: Language) -> typer.Typer:
     app = typer.Typer(help=HELP["app"][language], **STYLE)
 
     @app.callback()
-    def options(lang: Annotated[str, option("lang", language, "--lang")] = language) -> None:
+    def options(lang: Annotated[Language, option("lang", language, "--lang")] = language) -> None:
         pass
 
     app.add_typer(schemes.application(language), name="scheme")
@@ -41,7 +43,6 @@ def application(language: Language) -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exit with 0, 1 when refused or failed, 2 when misused."""
-    given = sys.argv[1:] if arguments is None else arguments
-    language = chosen_language(given)
-    kept = [a for i, a in enumerate(given) if not (a.startswith("--lang") or (i and given[i - 1] == "--lang"))]
-    application(language)(args=kept, prog_name="parchemin")
+    given = language_first(sys.argv[1:] if arguments is None else arguments)
+    asked = given if len(given) > 2 else []
+    application("en" if given[1] == "en" else "fr")(args=asked, prog_name="parchemin")

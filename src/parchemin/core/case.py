@@ -96,6 +96,8 @@ def applies(when: When, case: Case) -> Outcome:
         return NOT_MET
     if when.blocks and facts.blocks and not set(when.blocks).intersection(facts.blocks):
         return NOT_MET
+    if not (when.route or when.registers or when.began_from or when.began_until):
+        return MET
     return all_of((_on_route(when, facts.route), _registered(when, case.scheme), _begun(when, case)))
 
 

@@ -70,6 +70,7 @@ class Duration:
         return _most_days(self.total_months, self.days)
 
 
+@lru_cache(maxsize=4096)
 def _shift(day: date, months: int, days: int) -> date:
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if year > date.max.year:

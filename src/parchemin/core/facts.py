@@ -37,6 +37,8 @@ class Milestone(StrEnum):
     APPEALED = "appealed"
     DECISION = "decision"
 
+    __hash__ = str.__hash__  # dates are looked up by milestone many times a decision; an enum's own hash is Python code
+
 
 class ExperienceKind(StrEnum):
     """How an activity was exercised (code du travail, art. L6411-1 and L6412-1-1)."""
@@ -53,13 +55,14 @@ class ExperienceKind(StrEnum):
 
 
 class Attendance(StrEnum):
-    """How an assessment went off; an absence is not a failure."""
+    """How an assessment went off; an absence is not a failure, and one found void is as if it had not been held."""
 
     HELD = "held"
     ABSENT = "absent"
     EXCUSED = "excused"
     ADJOURNED = "adjourned"
     FRAUD = "fraud"
+    VOID = "void"
 
 
 class Link(StrEnum):

@@ -56,6 +56,7 @@ ATTENDANCES = {
     "excused": "absence excusée",
     "adjourned": "ajournement",
     "fraud": "fraude",
+    "void": "annulation",
 }
 
 
@@ -81,7 +82,10 @@ PARAMETERS = {
     "counted": "façon de compter",
     "counted_from": "départ du délai",
     "document": "pièce",
+    "done": "ce qui doit être fait",
+    "ends_with": "ce qui met fin à la durée",
     "entries": "date d'entrée",
+    "event": "échéance",
     "every": "périodicité",
     "fraction": "quotité de travail",
     "gap": "délai entre les évaluations",
@@ -92,7 +96,7 @@ PARAMETERS = {
     "max": "nombre maximal",
     "method": "épreuve",
     "min": "nombre minimal",
-    "mode": "mode",
+    "mode": "mesure de la parité",
     "of": "base de calcul",
     "optional": "caractère facultatif",
     "per_college": "nombre par collège",
@@ -108,6 +112,7 @@ PARAMETERS = {
     "share": "part",
     "signed_by": "signataires",
     "silence": "sens du silence",
+    "silence_after": "délai de réponse",
     "since": "départ du délai",
     "since_from": "début de l'obligation",
     "statement": "condition",

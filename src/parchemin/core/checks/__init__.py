@@ -62,7 +62,7 @@ from parchemin.core.checks.jury import (
     VoteCarried,
 )
 from parchemin.core.checks.results import AllAcquired, AllAssessed, BlockAcquired, EvidencePerResult, OnlyAssessed
-from parchemin.core.checks.validity import DoneWithin, ExpiresWithin, Lasts
+from parchemin.core.checks.validity import DoneBefore, DoneWithin, ExpiresWithin, Lasts
 
 CHECKS: dict[str, type[Check]] = {
     "route_open": RouteOpen,
@@ -112,6 +112,7 @@ CHECKS: dict[str, type[Check]] = {
     "lasts": Lasts,
     "expires_within": ExpiresWithin,
     "done_within": DoneWithin,
+    "done_before": DoneBefore,
     "compared_with_law": ComparedWithLaw,
     "competences_per_block": CompetencesPerBlock,
     "blocks_allowed": BlocksAllowed,

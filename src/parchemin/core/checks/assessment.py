@@ -168,15 +168,30 @@ class AccreditedOn:
             return Seen(UNKNOWN, f"{who} : {missing} non renseignée")
         held = [a for a in evaluator.accreditations if a.role == evaluator.role]
         outcome = any_of(self._covers(accreditation, day) for accreditation in held)
-        told = {MET: "habilité", UNKNOWN: "formation aux outils non renseignée", NOT_MET: "non habilité"}[outcome]
-        ended = [a.until for a in held if a.until and a.until < day]
-        since = f", habilitation finie le {words.day(max(ended))}" if ended and outcome is NOT_MET else ""
-        return Seen(outcome, f"{who} : {told} le {words.day(day)}{since}")
+        told = "formation aux outils non renseignée" if outcome is UNKNOWN else self._lack(held, day)
+        return Seen(outcome, f"{who} : {told}")
 
-    def _covers(self, accreditation: Accreditation, day: date) -> Outcome:
-        late = accreditation.granted_on is not None and accreditation.granted_on > day and not self.retroactive
-        within = accreditation.from_ <= day and (accreditation.until is None or day <= accreditation.until)
-        return all_of((truth(within and not late), truth(accreditation.is_trained) if self.trained else MET))
+    def _covers(self, one: Accreditation, day: date) -> Outcome:
+        is_held = _runs(one, day) and not self._is_late(one, day)
+        return all_of((truth(is_held), truth(one.is_trained) if self.trained else MET))
+
+    def _is_late(self, one: Accreditation, day: date) -> bool:
+        return one.granted_on is not None and one.granted_on > day and not self.retroactive
+
+    def _lack(self, held: list[Accreditation], day: date) -> str:
+        running = [one for one in held if _runs(one, day)]
+        granted = [one.granted_on for one in running if one.granted_on and self._is_late(one, day)]
+        ended = [one.until for one in held if one.until and one.until < day]
+        if len(granted) < len(running):
+            return f"habilité le {words.day(day)}, non formé aux outils"
+        if granted:
+            return f"non habilité le {words.day(day)}, habilitation décidée le {words.day(min(granted))}"
+        since = f", habilitation finie le {words.day(max(ended))}" if ended else ""
+        return f"non habilité le {words.day(day)}{since}"
+
+
+def _runs(one: Accreditation, day: date) -> bool:
+    return one.from_ <= day and (one.until is None or day <= one.until)
 
 
 @check
@@ -297,7 +312,7 @@ class SafeguardsKept:
 
 @check
 class AttemptsAtMost:
-    """A method is sat at most ``max`` times; an excused absence is not an attempt."""
+    """A method is sat at most ``max`` times; an excused absence, or a sitting found void, is not an attempt."""
 
     max: int
     method: MethodId | None = None
@@ -315,4 +330,4 @@ class AttemptsAtMost:
 
 
 def _attempts(sittings: list[Assessment]) -> int:
-    return sum(sitting.attendance is not Attendance.EXCUSED for sitting in sittings)
+    return sum(sitting.attendance not in (Attendance.EXCUSED, Attendance.VOID) for sitting in sittings)

@@ -38,7 +38,15 @@ def standing(case: Case, unit: str) -> dict[str, Outcome] | None:
 
 
 def _sorted(states: Mapping[str, Outcome]) -> dict[Outcome, list[str]]:
-    return {outcome: [code for code, o in states.items() if o is outcome] for outcome in Outcome}
+    return {outcome: [code for code, o in states.items() if o is outcome] for outcome in (MET, UNKNOWN, NOT_MET)}
+
+
+def _doubts(unsure: list[str], held: Mapping[str, object]) -> tuple[tuple[str, list[str]], ...]:
+    """Parts in doubt: those held whose validity is not settled, and those lacking that may not be asked for."""
+    return (
+        ("validité à établir", [code for code in unsure if code in held]),
+        ("exigé ou non", [code for code in unsure if code not in held]),
+    )
 
 
 @check
@@ -58,7 +66,7 @@ class AllHeld:
         expired = [code for code in by[NOT_MET] if code in held]
         missing = [code for code in by[NOT_MET] if code not in held]
         told = f"{len(by[MET])} acquis sur {len(states)}"
-        for name, group in (("manque", missing), ("expiré", expired), ("validité à établir", by[UNKNOWN])):
+        for name, group in (("manque", missing), ("expiré", expired), *_doubts(by[UNKNOWN], held)):
             told += f" ; {name} {words.several(group)}" if group else ""
         values = {"held": by[MET], "missing": missing, "expired": expired, "unsure": by[UNKNOWN]}
         return Seen(all_of(states.values()), told, values)
@@ -134,7 +142,8 @@ class PartialAllowed:
             return NO_PARTS
         by = _sorted(states)
         told = f"acquis : {words.several(by[MET]) or 'aucun'} ; reste : {words.several(by[NOT_MET]) or 'rien'}"
-        told += f" ; validité à établir : {words.several(by[UNKNOWN])}" if by[UNKNOWN] else ""
+        for name, group in _doubts(by[UNKNOWN], case.holdings or {}):
+            told += f" ; {name} : {words.several(group)}" if group else ""
         return Seen(any_of(states.values()), told, {"held": by[MET], "remains": by[NOT_MET], "unsure": by[UNKNOWN]})
 
 

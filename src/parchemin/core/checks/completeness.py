@@ -11,6 +11,7 @@ from parchemin.core.durations import Duration
 from parchemin.core.facts import Document
 from parchemin.core.scheme import ActorId, Bounds, DocumentId, StepId, Unknown, title_of
 
+NO_SITUATION = Seen(MET, "sans objet : aucune situation de travail")
 NO_DOCUMENTS = Seen(UNKNOWN, "pièces du dossier non renseignées")
 
 
@@ -164,7 +165,8 @@ class PathwayCovers:
         doubtful = set(missing + extra) <= case.scheme.doubtful
         outcome = UNKNOWN if told and doubtful else truth(not told)
         count = words.plural(len(expected), "compétence")
-        return Seen(outcome, " ; ".join(told) or f"{count} à acquérir, toutes au parcours")
+        fine = f"{count} à acquérir, toutes au parcours" if expected else "rien à acquérir"
+        return Seen(outcome, " ; ".join(told) or fine)
 
 
 @check
@@ -195,6 +197,8 @@ class WorkTrainingProofs:
         work = case.facts.work_training
         if work is None:
             return Seen(UNKNOWN, "formation en situation de travail non renseignée")
+        if work.situations == ():
+            return NO_SITUATION
         proofs = {
             "analyse de l'activité": truth(work.analysed_on is not None or None),
             "désignation du formateur": truth(work.trainer_designated_on is not None or None),
@@ -218,8 +222,10 @@ class WorkTrainingOrder:
     def look(self, case: Case) -> Seen:
         """NOT_MET with the dates out of order. Source: code du travail, art. D6313-3-2 (prior designation)."""
         work = case.facts.work_training
-        if work is None or not work.situations:
+        if work is None or work.situations is None:
             return Seen(UNKNOWN, "situations de travail non renseignées")
+        if not work.situations:
+            return NO_SITUATION
         first = min(situation.from_ for situation in work.situations).date()
         marks = {"analyse de l'activité": work.analysed_on, "désignation du formateur": work.trainer_designated_on}
         found = [_before(name, mark, first) for name, mark in marks.items()]

@@ -20,6 +20,7 @@ class ComparedWithLaw:
 
     ``of`` names the check whose rules are looked at, ``subject`` the clock; at most and at least are both included.
     Experience is compared where it is asked to apply; of durations joined by any_of one within the law is enough.
+    What packs of law ask (``<stage>.law.``) and what only informs is not compared.
     """
 
     of: Literal["experience_at_least", "lasts"]
@@ -30,7 +31,13 @@ class ComparedWithLaw:
     def look(self, case: Case) -> Seen:
         """NOT_MET where the scheme is stricter or looser; MET when it sets no such duration."""
         stage = Stage.VALIDITY if self.of == "lasts" else Stage.ELIGIBILITY
-        rules = [rule for rule in case.scheme.rules.get(stage, ()) if applies(rule.when, case) is not NOT_MET]
+        rules = [
+            rule
+            for rule in case.scheme.rules.get(stage, ())
+            if not rule.id.startswith(f"{stage.value}.law.")
+            and rule.effect is not Effect.INFORMATION
+            and applies(rule.when, case) is not NOT_MET
+        ]
         found = [(rule.id, seen) for rule in rules if (seen := self._compared(rule.check))]
         told = words.several(f"{seen.words} ({id})" for id, seen in found)
         outcome = all_of(seen.outcome for _, seen in found)
@@ -220,16 +227,17 @@ class PartsStated:
 
 @check
 class RegistrationsAtMost:
-    """Each registration lasts at most ``lasts``, date to date."""
+    """Each registration, in one of ``registers`` when given, lasts at most ``lasts``, date to date."""
 
     lasts: Duration
+    registers: tuple[Register, ...] = ()
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with those that last longer or have no end; those with unknown bounds are left UNKNOWN."""
         texts = case.scheme.registrations
         if isinstance(texts, Unknown):
             return Seen(UNKNOWN, "enregistrements non précisés par la source")
-        found = [self._within(text) for text in texts]
+        found = [self._within(text) for text in texts if not self.registers or text.register in self.registers]
         told = words.several(seen.words for seen in found if seen.outcome is not MET)
         return Seen(all_of(seen.outcome for seen in found), told or f"{self.lasts.words} au plus")
 

@@ -154,6 +154,8 @@ class ExperienceAtLeast:
 
     def _told(self, total: list[Share]) -> str:
         stretches = joined(share.stretch for share in total)
+        if not stretches:
+            return f"aucune expérience qui compte sur {self.lasts.words}"
         if len(stretches) == 1 and self.counted == "threshold":
             return f"{stretches[0].words} sur {self.lasts.words}"
         return f"{words.days(int(self._volume(total)))} au total sur {self.lasts.words} ({self.lasts.most_days} jours)"
@@ -196,14 +198,18 @@ class Admissible:
 
 @check
 class ConfirmedEvery:
-    """The candidate confirmed going on at least every ``every`` since ``since``; otherwise admissibility lapses."""
+    """The candidate confirmed going on at least every ``every`` since ``since``; otherwise admissibility lapses.
+
+    Without an answer it is counted from the day silence accepted, once ``silence_after`` has passed since reception.
+    """
 
     every: Duration
     since: Milestone = Milestone.ANSWERED
+    silence_after: Duration | None = None
 
     def look(self, case: Case) -> Seen:
         """NOT_MET from the day after a confirmation was due."""
-        start = case.day(self.since)
+        start = case.day(self.since) or self._accepted(case)
         if start is None:
             return Seen(UNKNOWN, f"{words.MILESTONES[self.since]} : date non renseignée")
         told = case.facts.confirmed_on
@@ -216,6 +222,11 @@ class ConfirmedEvery:
                 return Seen(outcome, f"{lapsed} : confirmation due le {words.day(due)}", {"due": due.isoformat()})
         due = self.every.after(marks[-2])
         return Seen(MET, f"prochaine confirmation due le {words.day(due)}", {"due": due.isoformat()})
+
+    def _accepted(self, case: Case) -> date | None:
+        received = case.day(Milestone.RECEIVED)
+        limit = self.silence_after.after(received) if received and self.silence_after else None
+        return limit + ONE_DAY if limit and case.on > limit else None
 
 
 @check

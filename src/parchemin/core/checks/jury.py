@@ -120,7 +120,7 @@ class Quorum:
         for profile, least in self.per_profile.items():
             held = [None if member.profiles is None else profile in member.profiles for member in members]
             outcomes.append(enough(held.count(True), held.count(None), least))
-            told.append(f"{profile} : {held.count(True)} sur {least}")
+            told.append(f"{title_of(case.scheme.actors, profile)} : {held.count(True)} sur {least}")
         return Seen(all_of(outcomes), words.several(told))
 
 
@@ -144,7 +144,8 @@ class ShareAtLeast:
         held = [self._is(member, seats.get(member.seat)) for member in members]
         due = self.share * len(held)
         least = max(self.least, int(due) + 1 if self.strictly else ceil(due), 1)
-        name = {"external": "membres extérieurs", "qualified": "membres qualifiés"}.get(self.of, self.of)
+        names = {"external": "membres extérieurs", "qualified": "membres qualifiés"}
+        name = names.get(self.of) or title_of(case.scheme.actors, self.of)
         needs = (
             [f"{'plus de' if self.strictly else 'au moins'} {words.number(self.share * 100)} %"] if self.share else []
         )
@@ -185,7 +186,8 @@ class GenderBalance:
 class NobodyLinked:
     """Nobody who sits has one of ``links`` with the candidate; a linked member is recused for this candidate alone.
 
-    Who took part in an assessment of the candidate is an evaluator, declared or not.
+    Who took part in an assessment of the candidate is an evaluator, declared or not, unless the jury itself holds it
+    (a method that has no evaluators of its own).
     """
 
     links: tuple[Link, ...]
@@ -195,7 +197,13 @@ class NobodyLinked:
         members = case.sitting
         if members is None:
             return NO_MEMBERS
-        sat = {one.name for assessment in case.facts.assessments or () for one in assessment.evaluators or ()}
+        methods = case.scheme.methods
+        sat = {
+            evaluator.name
+            for assessment in case.facts.assessments or ()
+            if assessment.method not in methods or methods[assessment.method].evaluators is not None
+            for evaluator in assessment.evaluators or ()
+        }
         known = [(member.name, member.links) for member in members]
         return unlinked([*known, *((name, (Link.EVALUATOR,)) for name, _ in known if name in sat)], self.links)
 

@@ -191,3 +191,25 @@ class DoneWithin:
             return Seen(NOT_MET, f"{what} : en retard depuis le {words.day(limit + ONE_DAY)}", values)
         left = words.days((limit - case.on).days)
         return Seen(UNKNOWN, f"{what} : à faire au plus tard le {due} (reste {left})", values)
+
+
+@check
+class DoneBefore:
+    """``done`` happens no later than ``event``, and at least ``by`` before it, the last day included."""
+
+    done: Milestone
+    event: Milestone
+    by: Duration = Duration()
+
+    def look(self, case: Case) -> Seen:
+        """NOT_MET once it is too late, UNKNOWN while either date is not known."""
+        done, event, what = case.day(self.done), case.day(self.event), words.MILESTONES[self.done]
+        if event is None:
+            return Seen(UNKNOWN, f"{words.MILESTONES[self.event]} : date non renseignée")
+        limit = self.by.before(event)
+        due, values = words.day(limit), {"limit": limit.isoformat()}
+        if done is not None:
+            return Seen(truth(done <= limit), f"{what} le {words.day(done)}, au plus tard le {due}", values)
+        if case.on > limit:
+            return Seen(NOT_MET, f"{what} : en retard depuis le {words.day(limit + ONE_DAY)}", values)
+        return Seen(UNKNOWN, f"{what} : à faire au plus tard le {due}", values)
