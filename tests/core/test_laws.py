@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import assume, example, given, settings
@@ -25,11 +26,11 @@ from tests.core.builders import rule, ruled, seen
 from tests.core.strategies import EVERYTHING, any_day, experiences, files, holdings, members, near, sittings
 
 stages = st.sampled_from(Stage)
-calm = settings(max_examples=150)
+calm = settings(max_examples=50)
 DAY = timedelta(days=1)
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(files, any_day)
 @example(Facts(), date.min)
 @example(Facts(), date.max)
@@ -83,7 +84,7 @@ def forgetful(draw: st.DrawFn) -> tuple[Facts, Facts]:
 NOBODY_LINKED = "jury.8"  # who declares no link is believed until an assessment names them: its docstring says so
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(forgetful(), near, stages)
 def test_learning_what_was_not_known_never_turns_an_answer_over(
     known: tuple[Facts, Facts], on: date, stage: Stage
@@ -107,7 +108,7 @@ def test_one_more_experience_never_refuses(known: Facts, more: Experience, on: d
     after = replace(before, experiences=(*(before.experiences or ()), more))
     for fraction in (Fraction(0), Fraction(1, 2)):
         for counted in ("threshold", "volume"):
-            check = ExperienceAtLeast(lasts=Duration(1), at=Milestone.DECISION, fraction=fraction, counted=counted)  # type: ignore[arg-type]
+            check = ExperienceAtLeast(lasts=Duration(1), at=Milestone.DECISION, fraction=fraction, counted=counted)
             still_met(check, before, after, on)
 
 
@@ -181,7 +182,7 @@ def stepped(day: date, months: int) -> date:
             number -= 1
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(days, lengths)
 def test_durations_agree_with_the_calendar(start: date, length: Duration) -> None:
     end = length.after(start)
@@ -247,4 +248,4 @@ def test_shares_add_up_as_if_counted_day_by_day(drawn: list[tuple[int, int, Frac
     }
     whole = joined(share.stretch for share in found)
     assert sum(stretch.days for stretch in whole) == sum(1 for part in by_day.values() if part)
-    assert all(after.first > before.last + DAY for before, after in zip(whole, whole[1:], strict=False))
+    assert all(after.first > before.last + DAY for before, after in pairwise(whole))
