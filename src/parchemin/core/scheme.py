@@ -496,7 +496,7 @@ class Scheme:
     juries: Mapping[str, Jury | Unknown]
     routes: Mapping[str, Route]
     award: Award
-    statistics: tuple[Statistic, ...]
+    statistics: tuple[Statistic, ...] | Unknown
     statements: Mapping[str, str]
     experience_tags: Mapping[str, str]
     notes: tuple[Note, ...]
