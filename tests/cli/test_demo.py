@@ -32,10 +32,10 @@ def test_a_life_from_its_beginning_to_its_end(run: Run) -> None:
 
 
 def test_in_english(run: Run) -> None:
-    answer = run("--lang", "en", "demo", "--brief")
+    answer = run("--lang", "en", "demo")
     assert answer.code == 0
     assert "Lives followed: 1. Decisions: 8" in answer.words
-    assert "1 rule met" in answer.words
+    assert "✓ Eligibility: every condition is met." in answer.words
     assert "Fictitious people and decisions." in answer.words
 
 

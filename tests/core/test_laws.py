@@ -84,7 +84,7 @@ def forgetful(draw: st.DrawFn) -> tuple[Facts, Facts]:
 NOBODY_LINKED = "jury.8"  # who declares no link is believed until an assessment names them: its docstring says so
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(forgetful(), near, stages)
 def test_learning_what_was_not_known_never_turns_an_answer_over(
     known: tuple[Facts, Facts], on: date, stage: Stage

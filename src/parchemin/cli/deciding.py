@@ -43,7 +43,7 @@ def add(app: typer.Typer, language: Language) -> None:
                 day_of(on, page) if on else None,
                 page,
             )
-        page.decision(decision, brief=brief)
+        page.decision(decision, "folded" if brief else "full")
         page.answer(decision_to_plain(decision))
         if decision.outcome is not MET:
             raise typer.Exit(1)

@@ -25,7 +25,7 @@ def add(app: typer.Typer, language: Language) -> None:
     @app.command("demo", help=HELP["demo"][language])
     def command(
         only: Annotated[str | None, option("only", language, "--only")] = None,
-        brief: Annotated[bool, option("brief", language, "--brief")] = False,
+        full: Annotated[bool, option("full", language, "--full")] = False,
         as_json: Annotated[bool, option("json", language, "--json")] = False,
         schemes: Schemes = None,
     ) -> None:
@@ -34,7 +34,7 @@ def add(app: typer.Typer, language: Language) -> None:
         with opened(page, schemes) as catalogue:
             lives = [life for life in lives_in(library("demo") / "lives") if only in (None, life.file.scheme)]
             problems = [problem for id in catalogue.versions for problem in checked(catalogue, id, page)]
-            lived = [(life, [_shown(page, day, brief=brief) for day in _days(page, life, catalogue)]) for life in lives]
+            lived = [(life, [_shown(page, day, full=full) for day in _days(page, life, catalogue)]) for life in lives]
         days = [day for _, those in lived for day in those]
         decisions = sum(len(day.decisions) for day in days)
         seconds = time.perf_counter() - started
@@ -57,12 +57,12 @@ def _days(page: Page, life: Life, catalogue: Catalogue) -> Any:
     return live(life, catalogue)
 
 
-def _shown(page: Page, day: Lived, *, brief: bool) -> Lived:
+def _shown(page: Page, day: Lived, *, full: bool) -> Lived:
     page.line("")
     page.line(f"{words.day(day.step.date)} — {day.step.title}", "bold")
     page.line(day.step.tells, "italic")
     for decision in day.decisions:
-        page.decision(decision, brief=brief)
+        page.decision(decision, "full" if full else "short")
     for surprise in day.surprises:
         page.say("surprise", "bold red", what=surprise)
     return day

@@ -52,6 +52,10 @@ HELP: dict[str, dict[Language, str]] = {
     "new": {"fr": "La nouvelle version : id@version.", "en": "The new version: id@version."},
     "fresh": {"fr": "Vérifier seulement qu'ils sont à jour.", "en": "Only check that they are up to date."},
     "brief": {"fr": "Ne montrer que ce qui n'est pas acquis.", "en": "Show only what is not met."},
+    "full": {
+        "fr": "Montrer aussi la source de chaque règle respectée.",
+        "en": "Show the source of each rule that is met as well.",
+    },
     "only": {"fr": "Une seule certification.", "en": "One certification only."},
 }
 
@@ -82,6 +86,8 @@ TEXTS: dict[str, dict[Language, str]] = {
     "warning": {"fr": "Avertissement", "en": "Warning"},
     "information": {"fr": "Information", "en": "Information"},
     "override": {"fr": "Dérogation de {author}, {on} : {reason} ({source})", "en": "Override by {author}, {on}: {reason} ({source})"},
+    "met_others_1": {"fr": "1 autre règle respectée", "en": "1 other rule met"},
+    "met_others": {"fr": "{n} autres règles respectées", "en": "{n} other rules met"},
     "met_folded_1": {"fr": "1 règle respectée", "en": "1 rule met"},
     "met_folded": {"fr": "{n} règles respectées", "en": "{n} rules met"},
     "problems_1": {"fr": "1 problème", "en": "1 problem"},

@@ -4,7 +4,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.text import Text
@@ -15,7 +15,9 @@ from parchemin.core import words
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Effect, Finding, Outcome
 from parchemin.typography import french
 
+Detail = Literal["full", "short", "folded"]
 SIGNS = {MET: ("✓", "green"), UNKNOWN: ("?", "yellow"), NOT_MET: ("✗", "red")}
+HANGING = {"✓ ", "? ", "✗ ", "! "}
 CAUTIONS = {MET: ("✓", "green"), UNKNOWN: ("?", "yellow"), NOT_MET: ("!", "yellow")}
 
 
@@ -36,7 +38,9 @@ class Page:
         shown = french(content) if self.language == "fr" else content
         margin = " " * (len(shown) - len(shown.lstrip(" ")) + indent)
         width = max(self.console.width - len(margin), 20)
-        for row in textwrap.wrap(shown.lstrip(" "), width, break_long_words=False, break_on_hyphens=False) or [""]:
+        hang = "  " if shown.lstrip(" ")[:2] in HANGING else ""
+        wrapper = textwrap.TextWrapper(width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+        for row in wrapper.wrap(shown.lstrip(" ")) or [""]:
             self.console.print(Text(margin + row, style=style), soft_wrap=True)
 
     def answer(self, value: dict[str, Any]) -> None:
@@ -50,21 +54,27 @@ class Page:
             self.console.print(Text(str(one.mark), style="bold"))
             self.line(one.sentence(self.language), indent=2)
 
-    def decision(self, decision: Decision, *, brief: bool = False) -> None:
-        """The verdict in a sentence, then the findings: not met, to be settled, cautions, met."""
+    def decision(self, decision: Decision, detail: Detail = "full") -> None:
+        """The verdict in a sentence, then the findings: not met, to be settled, cautions, met.
+
+        Rules that are met are told whole when ``full``, one to a line when ``short``, counted when ``folded``.
+        """
         sign, style = SIGNS[decision.outcome]
         stage = STAGES[decision.stage.value][self.language]
         self.line(f"{sign} {stage} : {verdict(decision, self.language)}", f"bold {style}")
-        groups = [decision.those(NOT_MET), decision.those(UNKNOWN)]
-        for effect in (Effect.WARNING, Effect.INFORMATION):
-            groups += [decision.those(NOT_MET, effect), decision.those(UNKNOWN, effect)]
-        for finding in (finding for group in groups for finding in group):
-            self.finding(finding)
+        for effect in Effect:
+            for finding in (*decision.those(NOT_MET, effect), *decision.those(UNKNOWN, effect)):
+                self.finding(finding)
         met = [finding for finding in decision.findings if finding.counts_as is MET]
-        if brief and met:
-            self.line(f"  ✓ {counted('met_folded', len(met), self.language)}", "dim")
-        for finding in () if brief else met:
-            self.finding(finding)
+        told = {"full": met, "short": [one for one in met if one.effect is Effect.BLOCKING], "folded": []}[detail]
+        for finding in told:
+            if detail == "full" or finding.override:
+                self.finding(finding)
+            else:
+                self.line(f"✓ {finding.says} — {finding.seen}", "dim", 2)
+        if len(met) > len(told):
+            key = "met_others" if told else "met_folded"
+            self.line(f"✓ {counted(key, len(met) - len(told), self.language)}", "dim", 2)
 
     def finding(self, finding: Finding, indent: int = 2) -> None:
         """One rule, what was seen, and its source."""
