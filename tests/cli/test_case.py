@@ -26,7 +26,7 @@ def test_in_json(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", ["attendu : met", "trouvé : unknown"]), ("en", ["expected : met", "found : unknown"])],
+    [("fr", ["attendu : met", "trouvé : unknown"]), ("en", ["expected: met", "found: unknown"])],
 )
 def test_a_failure_is_told(run: Run, tmp_path: Path, language: str, words: list[str]) -> None:
     root = copied(tmp_path)

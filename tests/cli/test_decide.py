@@ -58,7 +58,7 @@ def test_the_interface_in_english_and_the_reasons_in_their_own_words(run: Run) -
     answer = run("--lang=en", "decide", FACTS)
     assert answer.code == 1
     assert "2 conditions are not met." in answer.words
-    assert "Seen : employeurs : 1, salariés : 0." in answer.words
+    assert "Seen: employeurs : 1, salariés : 0." in answer.words
 
 
 def test_the_language_may_be_set_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

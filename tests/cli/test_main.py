@@ -84,3 +84,16 @@ def test_a_real_process() -> None:
     ended = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (1, b"")
     assert json.loads(ended.stdout.decode("utf-8"))["outcome"] == "not_met"
+
+
+def test_a_terminal_that_cannot_show_a_sign_shows_another() -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PARCHEMIN_SCHEMES": SCHEMES,
+        "PYTHONIOENCODING": "cp1252",
+    }
+    command = [sys.executable, "-m", "parchemin", "decide", FACTS]
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+    assert "? Jury" in ended.stdout.decode("cp1252")

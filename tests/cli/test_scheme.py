@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import SCHEMES, Run
-from tests.samples import ID, NEW, OLD, SCHEME, copied, edited, place_of, written
+from tests.samples import ID, NEW, OLD, ROOT, SCHEME, copied, edited, place_of, written
 
 SHA = re.compile(r"^[0-9a-f]{64}$")
 ON = ("--on", "2026-03-01")
@@ -43,7 +43,7 @@ def test_list_in_json(run: Run) -> None:
                 "R1 — Décision du 12 décembre 2025 : 1er janvier 2026 → 31 décembre 2030",
                 "joint — Jury paritaire : employeurs, salariés"]),
         ("en", ["Routes", "Competences", "4, 3 of them assessed", "continuing — Parcours de formation (open)",
-                "1. Repérage", "decided by : jury", "certificate for each block : ? the source does not say", "digest"]),
+                "1. Repérage", "decided by: jury", "certificate for each block: ? the source does not say", "digest"]),
     ],
 )  # fmt: skip
 def test_show(run: Run, language: str, words: list[str]) -> None:
@@ -175,7 +175,7 @@ def test_a_problem_of_a_pack_is_told_once(run: Run, tmp_path: Path) -> None:
 
 def test_check_in_json(run: Run) -> None:
     answer = run("scheme", "check", "--json")
-    assert (answer.code, answer.json) == (0, {"format": "parchemin/problems-1", "problems": []})
+    assert (answer.code, answer.json) == (0, {"format": "parchemin/check-1", "problems": [], "departures": []})
 
 
 @pytest.mark.parametrize("path", ["cqp-technicien-remploi", "nulle-part/cqp-technicien-remploi", "/nowhere/at/all"])
@@ -222,7 +222,7 @@ def test_no_gap(run: Run, tmp_path: Path, language: str, words: str) -> None:
     [
         ("fr", ["Gagne", "Perd", "Doit faire en plus", "Change", "Validation des acquis de l'expérience : ouverte → fermée",
                 "C5 : — → Trier les déchets"]),
-        ("en", ["Gains", "Loses", "Must do as well", "Changes", "Validation des acquis de l'expérience : open → closed"]),
+        ("en", ["Gains", "Loses", "Must do as well", "Changes", "Validation des acquis de l'expérience: open → closed"]),
     ],
 )  # fmt: skip
 def test_diff(run: Run, language: str, words: list[str]) -> None:
@@ -350,3 +350,15 @@ def test_unfit_files_end_with_1(run: Run, tmp_path: Path) -> None:
         answer = run("scheme", *command, *(("--on", "2027-03-01") if len(command) > 1 else ()), "--schemes", str(root))
         assert answer.code == 1
         assert "ancres" in answer.words
+
+
+def test_check_in_json_tells_where_a_certification_departs_from_the_law(run: Run) -> None:
+    answer = run("scheme", "check", "formateur-alternance", "--json", "--schemes", str(ROOT / "schemes"))
+    assert answer.code == 0
+    rules = {(one["scheme"], one["rule"], one["outcome"]) for one in answer.json["departures"]}
+    assert ("formateur-alternance", "conformity.blocks_suffice", "not_met") in rules
+
+
+def test_a_folder_that_is_not_there_is_a_misuse(run: Run, tmp_path: Path) -> None:
+    answer = run("scheme", "list", "--schemes", str(tmp_path / "nowhere"), "--json")
+    assert (answer.code, answer.json["code"]) == (2, "no_folder")

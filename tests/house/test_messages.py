@@ -7,13 +7,12 @@ from collections.abc import Mapping
 import pytest
 
 from parchemin.catalogue.problems import SENTENCES
-from parchemin.cli.messages import HELP, OUTCOMES, STAGES, TEXTS, Language, counted, text
+from parchemin.cli.messages import HELP, STAGES, TEXTS, Language, counted, text
 from tests.samples import ROOT
 
 TABLES: Mapping[str, Mapping[str, Mapping[Language, str]]] = {
     "HELP": HELP,
     "STAGES": STAGES,
-    "OUTCOMES": OUTCOMES,
     "TEXTS": TEXTS,
     "SENTENCES": SENTENCES,
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.cli.messages import HELP, OUTCOMES, STAGES, TEXTS
+from parchemin.cli.messages import HELP, STAGES, TEXTS
 from parchemin.core.words import ATTENDANCES, LINKS, MILESTONES, MONTHS
 from tests.samples import ROOT
 
@@ -53,7 +53,7 @@ def strings_of(path: Path) -> list[str]:
 
 
 def test_french_messages_have_their_accents() -> None:
-    tables = (HELP, STAGES, OUTCOMES, TEXTS)
+    tables = (HELP, STAGES, TEXTS)
     french = [entry["fr"] for table in tables for entry in table.values()]
     french += [*MONTHS, *MILESTONES.values(), *LINKS.values(), *ATTENDANCES.values()]
     bare = [re.sub(r"\{[^}]*\}|« [a-z_]+:? »|--\w+", "", one) for one in french]

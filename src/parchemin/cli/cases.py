@@ -10,7 +10,7 @@ import typer
 from parchemin.catalogue.cases import Ran, case_files, read_cases, run
 from parchemin.catalogue.lookup import Catalogue, Version
 from parchemin.cli.common import Schemes, argument, opened, option
-from parchemin.cli.messages import HELP, Language, text
+from parchemin.cli.messages import HELP, Language, labelled, text
 from parchemin.cli.printing import Page
 
 
@@ -62,9 +62,9 @@ def _tell(page: Page, ran: Ran) -> None:
     page.line(f"✗ {ran.case.title}", "bold red")
     page.line(f"    {ran.case.mark}", "dim")
     for difference in ran.differences:
-        page.line(f"    {difference.what}")
-        page.line(f"      {text('expected', page.language)} : {difference.expected or '—'}", "green")
-        page.line(f"      {text('found', page.language)} : {difference.found or '—'}", "red")
+        page.line(difference.what, indent=4)
+        for key, value, style in (("expected", difference.expected, "green"), ("found", difference.found, "red")):
+            page.line(labelled(text(key, page.language), value or "—", page.language), style, 6)
 
 
 def _plain(ran: Ran) -> dict[str, Any]:

@@ -56,7 +56,10 @@ def opened(page: Page, schemes: Path | None) -> Iterator[Catalogue]:
 
     Unfit files become a list of problems and exit code 1, or 2 when what was named does not exist.
     """
-    catalogue = Catalogue(root_of(schemes), shelf=shelf.usual_folder())
+    root = root_of(schemes)
+    if not root.is_dir():
+        misuse(page, "no_folder", value=root)
+    catalogue = Catalogue(root, shelf=shelf.usual_folder())
     try:
         yield catalogue
     except RefusedError as refused:

@@ -33,7 +33,7 @@ def add(app: typer.Typer, language: Language) -> None:
         started = time.perf_counter()
         with opened(page, schemes) as catalogue:
             lives = [life for life in lives_in(library("demo") / "lives") if only in (None, life.file.scheme)]
-            problems = [problem for id in catalogue.versions for problem in checked(catalogue, id, page)]
+            problems = [problem for id in catalogue.versions for problem in checked(catalogue, id, page).problems]
             lived = [(life, [_shown(page, day, full=full) for day in _days(page, life, catalogue)]) for life in lives]
         days = [day for _, those in lived for day in those]
         decisions = sum(len(day.decisions) for day in days)

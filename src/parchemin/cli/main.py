@@ -1,5 +1,6 @@
 """The application: commands, language, and how errors end."""
 
+import io
 import os
 import sys
 from typing import Annotated, Any
@@ -43,6 +44,9 @@ def application(language: Language) -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exit with 0, 1 when refused or failed, 2 when misused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show ✗ shows ? rather than a failure
+            stream.reconfigure(errors="replace")
     given = language_first(sys.argv[1:] if arguments is None else arguments)
     asked = given if len(given) > 2 else []
     application("en" if given[1] == "en" else "fr")(args=asked, prog_name="parchemin")

@@ -69,12 +69,6 @@ STAGES: dict[str, dict[Language, str]] = {
     "conformity": {"fr": "Conformité", "en": "Conformity"},
 }
 
-OUTCOMES: dict[str, dict[Language, str]] = {
-    "met": {"fr": "oui", "en": "yes"},
-    "unknown": {"fr": "à établir", "en": "not settled"},
-    "not_met": {"fr": "non", "en": "no"},
-}
-
 TEXTS: dict[str, dict[Language, str]] = {
     "verdict_met": {"fr": "toutes les conditions sont remplies.", "en": "every condition is met."},
     "verdict_not_met_1": {"fr": "1 condition n'est pas remplie.", "en": "1 condition is not met."},
@@ -93,7 +87,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     "problems_1": {"fr": "1 problème", "en": "1 problem"},
     "problems": {"fr": "{n} problèmes", "en": "{n} problems"},
     "checked": {"fr": "{id} : fichiers conformes, {rules} règles, {gaps} silences des sources", "en": "{id}: files sound, {rules} rules, {gaps} silences of the sources"},
-    "departs": {"fr": "écarts avec le droit ou la doctrine (la règle du document reste appliquée)", "en": "departures from law or doctrine (the document's rule still applies)"},
+    "departs": {"fr": "écarts avec le droit ou la doctrine (la règle du document reste appliquée) :", "en": "departures from law or doctrine (the document's rule still applies):"},
     "cases_passed": {"fr": "{passed} cas réussis sur {total}", "en": "{passed} cases passed out of {total}"},
     "expected": {"fr": "attendu", "en": "expected"},
     "found": {"fr": "trouvé", "en": "found"},
@@ -103,6 +97,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     "changed_frozen": {"fr": "Elle a changé depuis qu'elle a été figée, et n'a pas été refigée : {path}", "en": "Changed since it was frozen, and not frozen again: {path}"},
     "written": {"fr": "Écrit : {path}", "en": "Written: {path}"},
     "fresh": {"fr": "Schémas à jour.", "en": "Schemas up to date."},
+    "no_folder": {"fr": "« {value} » n'est pas un dossier. Donnez le dossier des certifications.", "en": "“{value}” is not a folder. Give the folder of the certifications."},
     "bad_date": {"fr": "« {value} » n'est pas une date. Écrivez-la comme 2026-01-31.", "en": "“{value}” is not a date. Write it like 2026-01-31."},
     "bad_stage": {"fr": "« {value} » n'est pas une étape. Étapes : {known}.", "en": "“{value}” is not a stage. Stages: {known}."},
     "bad_version": {"fr": "« {value} » n'est pas de la forme id@version.", "en": "“{value}” is not of the form id@version."},
@@ -146,6 +141,11 @@ TEXTS: dict[str, dict[Language, str]] = {
 def text(key: str, language: Language, **values: object) -> str:
     """The sentence under that key."""
     return TEXTS[key][language].format(**values)
+
+
+def labelled(label: str, content: str, language: Language) -> str:
+    """A label and what it announces, with the colon of that language."""
+    return f"{label} : {content}" if language == "fr" else f"{label}: {content}"
 
 
 def counted(key: str, n: int, language: Language) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from parchemin.cli.messages import Language, text
+from parchemin.cli.messages import Language, labelled, text
 from parchemin.core import words
 from parchemin.core.scheme import Jury, Level, Registration, Scheme, Unknown, listed
 
@@ -82,5 +82,5 @@ def _jury(id: str, jury: Jury | Unknown, language: Language) -> str:
 
 def _award(scheme: Scheme, language: Language) -> list[str]:
     named = ("decided_by", "issued_by", "certificate", "block_certificates", "partial")
-    told = [f"{text(name, language)} : {_said(getattr(scheme.award, name), language)}" for name in named]
+    told = [labelled(text(name, language), _said(getattr(scheme.award, name), language), language) for name in named]
     return [scheme.award.title, *told]

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from parchemin.catalogue.problems import Problem
-from parchemin.cli.messages import OUTCOMES, STAGES, Language, counted, text
+from parchemin.cli.messages import STAGES, Language, counted, labelled, text
 from parchemin.core import words
-from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Effect, Finding, Outcome
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Effect, Finding
 from parchemin.typography import french
 
 Detail = Literal["full", "short", "folded"]
@@ -34,8 +34,8 @@ class Page:
         self.line(text(key, self.language, **values), style)
 
     def line(self, content: str, style: str = "", indent: int = 0) -> None:
-        """A line, typeset when in French, wrapped under itself and never at a no-break space."""
-        shown = french(content) if self.language == "fr" else content
+        """A line, typeset as French (its sentences are, whatever the messages), wrapped under itself."""
+        shown = french(content)
         margin = " " * (len(shown) - len(shown.lstrip(" ")) + indent)
         width = max(self.console.width - len(margin), 20)
         hang = "  " if shown.lstrip(" ")[:2] in HANGING else ""
@@ -61,7 +61,7 @@ class Page:
         """
         sign, style = SIGNS[decision.outcome]
         stage = STAGES[decision.stage.value][self.language]
-        self.line(f"{sign} {stage} : {verdict(decision, self.language)}", f"bold {style}")
+        self.line(f"{sign} {labelled(stage, verdict(decision, self.language), self.language)}", f"bold {style}")
         for effect in Effect:
             for finding in (*decision.those(NOT_MET, effect), *decision.those(UNKNOWN, effect)):
                 self.finding(finding)
@@ -79,13 +79,15 @@ class Page:
     def finding(self, finding: Finding, indent: int = 2) -> None:
         """One rule, what was seen, and its source."""
         sign, style = (SIGNS if finding.effect is Effect.BLOCKING else CAUTIONS)[finding.outcome]
-        kind = "" if finding.effect is Effect.BLOCKING else f"{text(finding.effect.value, self.language)} : "
-        self.line(f"{sign} {kind}{finding.says}", style if finding.outcome is not MET else "", indent)
+        says = finding.says
+        if finding.effect is not Effect.BLOCKING:
+            says = labelled(text(finding.effect.value, self.language), says, self.language)
+        self.line(f"{sign} {says}", style if finding.outcome is not MET else "", indent)
         if finding.parts:
             for part in finding.parts:
                 self.finding(part, indent + 4)
         else:
-            self.line(f"{text('seen', self.language)} : {finding.seen}.", indent=indent + 4)
+            self.line(labelled(text("seen", self.language), f"{finding.seen}.", self.language), indent=indent + 4)
         if finding.rule:
             self.line(f"{finding.rule} — {finding.source}", "dim", indent + 4)
         if finding.override:
@@ -100,8 +102,3 @@ def verdict(decision: Decision, language: Language) -> str:
         return text("verdict_met", language)
     count = len(decision.those(decision.outcome))
     return counted(f"verdict_{decision.outcome.value}", count, language) if count else text("no_rule", language)
-
-
-def outcome_word(outcome: Outcome, language: Language) -> str:
-    """The outcome in a word."""
-    return OUTCOMES[outcome.value][language]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -14,11 +14,12 @@ from parchemin.catalogue.lookup import NATIONAL, Catalogue, Version
 from parchemin.catalogue.problems import Problem
 from parchemin.catalogue.writing import as_written
 from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option, root_of
-from parchemin.cli.messages import HELP, Language, counted, text
+from parchemin.cli.messages import HELP, Language, counted, labelled, text
 from parchemin.cli.outline import outline
 from parchemin.cli.printing import Page
 from parchemin.core.deciding import examine
-from parchemin.core.decision import NOT_MET
+from parchemin.core.decision import NOT_MET, Finding
+from parchemin.core.plain import finding_to_plain
 from parchemin.core.scheme import Scheme
 
 
@@ -114,16 +115,16 @@ def _check(app: typer.Typer, language: Language) -> None:
     ) -> None:
         page = Page(language, as_json=as_json)
         with opened(page, schemes) as catalogue:
-            problems: list[Problem] = []
-            for id in _asked(paths, catalogue):
-                if id == NATIONAL:
-                    problems += catalogue.check_packs()
-                    page.problems(problems)
-                else:
-                    problems += checked(catalogue, id, page, told=problems)
+            asked = _asked(paths, catalogue)
+            problems = catalogue.check_packs() if NATIONAL in asked else []
+            page.problems(problems)
+            done = [checked(catalogue, id, page, told=problems) for id in asked if id != NATIONAL]
+        problems += [problem for one in done for problem in one.problems]
         if problems:
             page.line(counted("problems", len(problems), page.language), "bold red")
-        page.answer({"format": "parchemin/problems-1", "problems": [p.as_dict(page.language) for p in problems]})
+        departures = [{"scheme": one.id, **finding_to_plain(finding)} for one in done for finding in one.departures]
+        told = [problem.as_dict(page.language) for problem in problems]
+        page.answer({"format": "parchemin/check-1", "problems": told, "departures": departures})
         if problems:
             raise typer.Exit(1)
 
@@ -140,14 +141,20 @@ def _asked(paths: list[Path] | None, catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
-def checked(catalogue: Catalogue, id: str, page: Page, told: Sequence[Problem] = ()) -> list[Problem]:
-    """Check a certification and show what was found: problems first, then departures from the law; the problems.
+class Checked(NamedTuple):
+    """What checking a certification found: problems of its files, and where it departs from the law."""
 
-    Those already ``told``, of a pack for instance, are not told again.
-    """
+    id: str
+    problems: list[Problem]
+    departures: list[Finding]
+
+
+def checked(catalogue: Catalogue, id: str, page: Page, told: Sequence[Problem] = ()) -> Checked:
+    """Check a certification and show what was found; problems already ``told``, of a pack say, are not told again."""
     found = catalogue.check(id)
     problems = [one for one in found if one not in told]
     page.problems(problems)
+    departing: list[Finding] = []
     if not found:
         version = catalogue.versions[id][-1]
         loaded = catalogue.resolve(id, on=_newest(version), version=version)
@@ -155,10 +162,10 @@ def checked(catalogue: Catalogue, id: str, page: Page, told: Sequence[Problem] =
         page.say("checked", "green", id=str(loaded.scheme.ref), rules=rules, gaps=len(loaded.gaps))
         departing = [f for f in examine(loaded.scheme, _newest(version)) if f.outcome is NOT_MET]
         if departing:
-            page.line(f"  {text('departs', page.language)} :", "yellow")
+            page.line(text("departs", page.language), "yellow", 2)
         for finding in departing:
             page.finding(finding, 4)
-    return problems
+    return Checked(id, problems, departing)
 
 
 def _newest(version: Version) -> date:
@@ -207,7 +214,7 @@ def _diff(app: typer.Typer, language: Language) -> None:
                 page.say(kind, "bold blue")
             for change in those:
                 arrow = " → ".join(_worded(one, page.language) for one in (change.before, change.after))
-                page.line(f"  {change.name} : {arrow}")
+                page.line("  " + labelled(change.name, arrow, page.language))
         if not changes:
             page.say("no_difference")
         page.answer({"format": "parchemin/diff-1", "changes": [change._asdict() for change in changes]})

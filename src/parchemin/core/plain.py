@@ -20,11 +20,12 @@ def decision_to_plain(decision: Decision) -> dict[str, Any]:
         },
         "decided_on": decision.decided_on.isoformat(),
         "outcome": decision.outcome.value,
-        "findings": [_finding_to_plain(finding) for finding in decision.findings],
+        "findings": [finding_to_plain(finding) for finding in decision.findings],
     }
 
 
-def _finding_to_plain(finding: Finding) -> dict[str, Any]:
+def finding_to_plain(finding: Finding) -> dict[str, Any]:
+    """A finding in JSON types, its parts and its override included."""
     override = finding.override
     return {
         "rule": finding.rule,
@@ -34,7 +35,7 @@ def _finding_to_plain(finding: Finding) -> dict[str, Any]:
         "seen": finding.seen,
         "source": finding.source,
         "values": dict(finding.values),
-        "parts": [_finding_to_plain(part) for part in finding.parts],
+        "parts": [finding_to_plain(part) for part in finding.parts],
         "override": override
         and {
             "rule": override.rule,
