@@ -21,7 +21,8 @@ from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.deciding import decide
 from parchemin.core.decision import Stage
 from parchemin.core.facts import Assessment, Facts, Holding, Link, Member, Milestone, Opinion, Result
-from parchemin.core.scheme import Jury, Scheme, listed
+from parchemin.core.scheme import Jury, Scheme
+from parchemin.core.terms import listed
 from parchemin.places import library
 
 ON = date(2026, 6, 15)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from parchemin.core.case import Case
-from parchemin.core.checks import Check
 from parchemin.core.decision import Effect, SchemeRef, Seen, Stage
 from parchemin.core.facts import (
     Accreditation,
@@ -19,19 +18,16 @@ from parchemin.core.facts import (
     Milestone,
     Result,
 )
+from parchemin.core.framework import Block, Competence, Composition, Framework, Learning, Unit
 from parchemin.core.scheme import (
     Actor,
     Award,
-    Block,
+    Check,
     Codes,
     College,
-    Competence,
-    Composition,
     DocumentKind,
-    Framework,
     Jury,
     JuryMode,
-    Learning,
     Level,
     Method,
     Register,
@@ -42,10 +38,9 @@ from parchemin.core.scheme import (
     Seat,
     Status,
     Step,
-    Unit,
-    Unknown,
     When,
 )
+from parchemin.core.terms import Unknown
 
 SILENT = Unknown("la source n'en dit rien")
 TODAY = date(2026, 6, 15)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from parchemin.core.checks import (
     AllOf,
     AnyOf,
-    Check,
     Part,
     Silent,
     award,
@@ -44,7 +43,7 @@ from parchemin.core.facts import (
     Sought,
     WorkTraining,
 )
-from parchemin.core.scheme import Register, Rule, Scheme, When
+from parchemin.core.scheme import Check, Register, Rule, Scheme, When
 from tests.core.builders import (
     SCHEME,
     colleges,
@@ -160,7 +159,13 @@ CONFORMITY: tuple[Check, ...] = (
     conformity.PartsStated(registers=(Register.RNCP,)),
     conformity.RegistrationsAtMost(lasts=YEARS),
 )
-WHENS = (When(), When(route=("vae",)), When(blocks=("B1",)), When(began_from=date(2024, 1, 1)), When(sought="partial"))
+WHENS = (
+    When(),
+    When(route=("vae",)),
+    When(blocks=("B1",)),
+    When(began_from=date(2024, 1, 1)),
+    When(sought=Sought.PARTIAL),
+)
 
 
 def _rules(stage: Stage) -> tuple[Rule, ...]:

@@ -19,10 +19,11 @@ from parchemin.core.checks.assessment import (
     passed,
     unlinked,
 )
-from parchemin.core.checks.base import Check
 from parchemin.core.decision import MET
 from parchemin.core.facts import Accommodation, Attendance, Evaluator, Facts, Link
-from parchemin.core.scheme import Composition, Unknown
+from parchemin.core.framework import Composition
+from parchemin.core.scheme import Check
+from parchemin.core.terms import Unknown
 from tests.core.builders import (
     SCHEME,
     SILENT,
@@ -217,6 +218,8 @@ def by(*accreditations: Any, on: str | None = "2025-10-06", role: str = "outside
         (TRAINED, by(accredited("outside", "2020-01-01", is_trained=True)), FINE),
         (TRAINED, by(accredited("outside", "2020-01-01", is_trained=False)),
          ("not_met", "Zoé (Évaluateur externe) : habilité le 6 octobre 2025, non formé aux outils")),
+        (TRAINED, by(accredited("outside", "2020-01-01", is_trained=False, granted_on=day("2019-12-01"))),
+         ("not_met", "Zoé (Évaluateur externe) : habilité le 6 octobre 2025, non formé aux outils")),
         (TRAINED, by(accredited("outside", "2020-01-01", is_trained=False), accredited("outside", "2020-01-01", granted_on=day("2025-12-01"))),
          ("not_met", "Zoé (Évaluateur externe) : habilité le 6 octobre 2025, non formé aux outils")),
         (TRAINED, by(accredited("outside", "2020-01-01")),
@@ -269,7 +272,7 @@ NOT_TRAINER = NoLink(links=(Link.TRAINER, Link.FAMILY), roles=("outside",))
         (sat(sitting("practice")), "unknown", "Mise en situation : évaluateurs non renseignés"),
         (pair(tied(Link.TRAINER), tied()), "not_met", "Zoé : formateur"),
         (pair(tied(Link.TRAINER), tied(Link.TRAINER)), "not_met", "Zoé : formateur"),
-        (sat(), "met", "aucun lien déclaré"),
+        (sat(), "unknown", "aucune épreuve passée"),
     ],
 )
 def test_no_link(known: Facts, outcome: str, words: str) -> None:
@@ -280,6 +283,13 @@ def test_no_link_for_anybody_when_no_role_is_given() -> None:
     check = NoLink(links=(Link.TRAINER,))
     assert told(check, pair(tied(Link.TRAINER, role="trainer"))) == ("not_met", "Zoé : formateur")
     assert told(check, sat(sitting("practice"))) == ("unknown", "Mise en situation : évaluateurs non renseignés")
+
+
+def test_no_link_where_nobody_of_that_role_sits() -> None:
+    assert told(NoLink(links=(Link.TRAINER,), roles=("trainer",)), sat(sitting("practice"))) == (
+        "met",
+        "aucun lien déclaré",
+    )
 
 
 def test_unlinked_without_anybody() -> None:
@@ -323,7 +333,7 @@ def accommodation(time: str, on: str | None = "2026-05-04", *methods: str) -> Ac
          "Écrit : 45 minutes pour 45 (aménagement accordé)"),
         (sat(sitting("written", minutes=45), sitting("oral", minutes=31)), "not_met",
          "Écrit : 45 minutes pour 45 ; Entretien : 31 minutes pour 30"),
-        (sat(), "met", "aucune durée fixée"),
+        (sat(), "unknown", "aucune épreuve passée"),
     ],
 )  # fmt: skip
 def test_time_allowed(known: Facts, outcome: str, words: str) -> None:
@@ -333,6 +343,7 @@ def test_time_allowed(known: Facts, outcome: str, words: str) -> None:
 def test_time_of_one_method_only() -> None:
     known = sat(sitting("written", minutes=45), sitting("oral", minutes=31))
     assert told(TimeAllowed(method="written"), known) == ("met", "Écrit : 45 minutes pour 45")
+    assert told(TimeAllowed(method="practice"), known) == ("unknown", "aucune épreuve passée")
 
 
 def placed(place: str | None, method: str = "oral", **changes: Any) -> Facts:
@@ -351,14 +362,21 @@ def placed(place: str | None, method: str = "oral", **changes: Any) -> Facts:
         (PlaceAmong(), placed("centre", "nowhere"), "unknown", "nowhere : épreuve inconnue de cette certification"),
         (PlaceAmong(places=("company",)), placed("company"), "met", "lieux conformes"),
         (PlaceAmong(places=("company",)), placed("remote", "silent"), "not_met", "Épreuve muette : lieu « à distance » non prévu"),
-        (PlaceAmong(places=("company",)), sat(), "met", "lieux conformes"),
-        (PlaceAmong(method="written"), placed("moon"), "met", "lieux conformes"),
+        (PlaceAmong(places=("company",)), sat(), "unknown", "aucune épreuve passée"),
+        (PlaceAmong(method="written"), placed("moon"), "unknown", "aucune épreuve passée"),
+        (PlaceAmong(method="oral"), placed("centre"), "met", "lieux conformes"),
         (PlaceAmong(), sat(sitting("oral", place="moon"), sitting("silent", place="moon")), "not_met",
          "Entretien : lieu « moon » non prévu ; Épreuve muette : lieu inconnu"),
     ],
 )  # fmt: skip
 def test_place_among(check: PlaceAmong, known: Facts, outcome: str, words: str) -> None:
     assert told(check, known) == (outcome, words)
+
+
+def test_a_place_has_the_title_the_certification_gives_it() -> None:
+    under = scheme(places={"moon": "sur la lune", "company": "au bureau"})
+    assert told(PlaceAmong(), placed("moon"), under)[1] == "Entretien : lieu « sur la lune » non prévu"
+    assert told(PlaceAmong(), placed("company"), under)[1] == "Entretien : lieu « au bureau » non prévu"
 
 
 REMOTE = SafeguardsKept(place="remote", safeguards=("identité", "surveillance"))

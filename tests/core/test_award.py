@@ -1,5 +1,6 @@
 """What may be awarded: everything, the parts held, or nothing yet?"""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -82,6 +83,10 @@ def test_all_blocks_held(known: Facts, outcome: str, words: str) -> None:
     assert told(BLOCKS, known, LIMITED) == (outcome, words)
 
 
+def test_what_is_not_held_is_not_held_even_on_the_first_day() -> None:
+    assert told(BLOCKS, held(), LIMITED, date.min) == ("not_met", "0 acquis sur 2 ; manque B1, B2")
+
+
 def test_what_is_held_missing_expired_and_in_doubt() -> None:
     under = lasting(FIVE_YEARS, base=framed(blocks=tuple(block(f"B{i}") for i in range(1, 5))))
     known = held(B1, holding("B2", "2021-06-14"), holding("B3"))
@@ -147,6 +152,15 @@ def test_the_longest_of_durations_joined_by_any_of() -> None:
     assert seen(BLOCKS, known, lasting(either)).outcome == "met"
     assert seen(BLOCKS, known, lasting(both)).outcome == "not_met"
     assert seen(BLOCKS, held(holding("B1", "2021-06-14"), B2), lasting(either)).outcome == "not_met"
+
+
+def test_what_was_awarded_in_time_no_longer_lapses() -> None:
+    stopped = Lasts(subject="block", lasts=Duration(5), counted_from=Milestone.DELIBERATED, ends_with=Milestone.AWARDED)
+    parts = (Part(says="", source="", check=stopped),)
+    known = held(holding("B1", "2015-01-01"), B2, dates=dated(awarded="2019-01-01"))
+    for check in (stopped, AnyOf(parts=parts), AllOf(parts=parts)):
+        assert seen(BLOCKS, known, lasting(check)).outcome == "met"
+        assert seen(BLOCKS, OLD, lasting(check)).outcome == "not_met"
 
 
 def test_only_blocking_rules_that_apply_end_what_is_held() -> None:

@@ -7,7 +7,8 @@ import pytest
 from parchemin.core.case import Case, applies
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome
 from parchemin.core.facts import Attendance, Facts, Milestone, Result, Sought
-from parchemin.core.scheme import Register, Scheme, When, title_of
+from parchemin.core.scheme import Register, Scheme, When
+from parchemin.core.terms import title_of
 from tests.core.builders import (
     SCHEME,
     SILENT,
@@ -50,9 +51,9 @@ def case(known: Facts | None = None, under: Scheme = SCHEME) -> Case:
         (When(blocks=("B1",)), facts(blocks=("B1", "B2")), MET),
         (When(blocks=("B1",)), facts(blocks=("B2",)), NOT_MET),
         (When(blocks=("B1",)), Facts(), MET),
-        (When(sought="full"), Facts(), MET),
-        (When(sought="partial"), Facts(), NOT_MET),
-        (When(sought="partial"), facts(sought=Sought.PARTIAL), MET),
+        (When(sought=Sought.FULL), Facts(), MET),
+        (When(sought=Sought.PARTIAL), Facts(), NOT_MET),
+        (When(sought=Sought.PARTIAL), facts(sought=Sought.PARTIAL), MET),
         (When(registers=(Register.RNCP,)), Facts(), MET),
         (When(registers=(Register.RS,)), Facts(), NOT_MET),
         (When(decided_from=day("2026-06-15")), Facts(), MET),
@@ -84,6 +85,16 @@ def test_today_is_the_milestone_of_the_decision() -> None:
     assert case(known).day(Milestone.SIGNED) is None
 
 
+def test_what_is_dated_later_has_not_happened_yet() -> None:
+    known = facts(dates=dated(signed="2026-06-15", notified="2026-06-16"))
+    assert case(known).day(Milestone.SIGNED) == TODAY
+    assert case(known).day(Milestone.NOTIFIED) is None
+    today, tomorrow, someday = (sitting("oral", on=on) for on in ("2026-06-15", "2026-06-16", None))
+    assert case(sat(today, tomorrow, someday)).assessments == {"oral": [today, someday]}
+    assert case(sat(tomorrow)).assessments == {}
+    assert case(sat(today, tomorrow)).sat == (today,)
+
+
 def test_a_route_borrows_steps_and_jury_from_the_one_it_refers_to() -> None:
     routes = {
         "first": route("Première", steps=(step("apply"),), jury="small"),
@@ -94,6 +105,7 @@ def test_a_route_borrows_steps_and_jury_from_the_one_it_refers_to() -> None:
         "lost": route("Perdue", jury="nowhere"),
         "loop": route("Boucle", jury_as="pool"),
         "pool": route("Elcuob", jury_as="loop", jury="small"),
+        "into": route("Vers la boucle", jury_as="loop"),
     }
     small = jury()
     under = scheme(routes=routes, juries={"small": small, "silent": SILENT})
@@ -110,6 +122,7 @@ def test_a_route_borrows_steps_and_jury_from_the_one_it_refers_to() -> None:
     assert of("bare").jury is None
     assert of("lost").jury is None
     assert of("loop").jury is small
+    assert of("into").jury is small
     assert of(None).route is None
     assert of(None).jury is None
     assert of("nowhere").route is None
@@ -123,6 +136,13 @@ def test_who_sits_is_present_and_not_recused() -> None:
     here, away, out = member("A"), member("B", is_present=False), member("C", is_recused=True)
     assert case(facts(members=(here, away, out))).sitting == (here,)
     assert case().sitting is None
+    assert case().members is None
+
+
+def test_each_person_is_named_once_to_a_jury() -> None:
+    first, other, last = member("A", seat="s1"), member("B"), member("A", seat="s2")
+    assert case(facts(members=(first, other, last))).members == (last, other)
+    assert case(facts(members=(first, member("A", is_recused=True)))).sitting == ()
 
 
 def test_sittings_a_result_may_rest_on() -> None:

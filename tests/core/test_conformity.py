@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from parchemin.core.checks import AllOf, AnyOf, Check, Part, Silent
+from parchemin.core.checks import AllOf, AnyOf, Part, Silent
 from parchemin.core.checks.award import AllHeld, MethodPassed
 from parchemin.core.checks.conformity import (
     BlocksAllowed,
@@ -24,7 +24,9 @@ from parchemin.core.checks.validity import Lasts
 from parchemin.core.decision import Effect, Stage
 from parchemin.core.durations import Duration
 from parchemin.core.facts import Facts, Milestone
-from parchemin.core.scheme import Activity, Codes, Composition, Level, Note, Register, Registration, Scheme, When
+from parchemin.core.framework import Activity, Composition
+from parchemin.core.scheme import Check, Codes, Level, Register, Registration, Scheme, When
+from parchemin.core.terms import Note
 from tests.core.builders import (
     SCHEME,
     SILENT,

@@ -96,6 +96,13 @@ def test_the_scheme_itself_is_examined() -> None:
     assert found.values == {"register": "rncp"}
 
 
+def test_the_scheme_is_examined_on_a_day() -> None:
+    check = RegisterAmong(registers=(Register.RNCP,))
+    under = scheme(conformity=(rule("conformity.register", check, when=When(decided_until=TODAY)),))
+    assert len(examine(under, TODAY)) == 1
+    assert examine(under, day("2026-06-16")) == ()
+
+
 OPEN, SAID = Part(says="voie", source="s1", check=RouteOpen()), Part(says="majeur", source="s2", check=ADULT)
 
 
@@ -142,6 +149,12 @@ def test_each_part_keeps_its_sentence_and_its_source(composed: AnyOf | AllOf) ->
         Finding("", Effect.BLOCKING, MET, "voie", "VAE : voie ouverte", "s1"),
         Finding("", Effect.BLOCKING, UNKNOWN, "majeur", "non renseigné", "s2"),
     )
+
+
+def test_parts_have_parts() -> None:
+    inner = AllOf(parts=(OPEN, SAID))
+    outer = seen(AnyOf(parts=(Part(says="les deux", source="s3", check=inner),)), facts(route="vae"))
+    assert outer.parts[0].parts == seen(inner, facts(route="vae")).parts
 
 
 def test_what_the_source_leaves_out_is_told_in_words() -> None:

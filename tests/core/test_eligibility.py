@@ -90,6 +90,7 @@ SAID_ANYWAY = registration(
         ((SAID_ANYWAY,), "2024-12-31", "met", "enregistrée au 31 décembre 2024 (T8)"),
         ((NO_END, SURE, SAID_ANYWAY), "2021-01-01", "met", "enregistrée au 1er janvier 2021 (T1, T8)"),
         ((NO_END, NOT_DATED), "2021-01-01", "unknown", "enregistrement au 1er janvier 2021 : les textes connus ne le disent pas (T5, T7)"),
+        ((LATER, SURE), "2024-12-31", "met", "enregistrée au 31 décembre 2024 (T1)"),
         ((ENDLESS, SURE), "2021-01-01", "met", "enregistrée au 1er janvier 2021 (T1)"),
         ((), "2021-01-01", "not_met", "non enregistrée au 1er janvier 2021"),
         (SILENT, "2021-01-01", "unknown", "enregistrement au 1er janvier 2021 : les textes connus ne le disent pas"),
@@ -187,6 +188,14 @@ SURELY = {"kind": ExperienceKind.EMPLOYMENT, "about": ("teaching",), "is_proved"
 STRICT = ExperienceAtLeast(
     lasts=Duration(1), kinds=(ExperienceKind.EMPLOYMENT, ExperienceKind.VOLUNTEERING), about="teaching", proved=True
 )
+
+
+def test_by_volume_years_in_a_row_are_still_counted_date_to_date() -> None:
+    check = ExperienceAtLeast(lasts=Duration(2), fraction=HALF, counted="volume")
+    exact = lived(experience("2025-01-01", fraction=HALF), at="2027-01-01")
+    assert told(check, exact, on=day("2027-01-01")) == ("met", "730 jours au total sur 2 ans (731 jours)")
+    less = lived(experience("2025-01-01", fraction=Fraction(49, 100)), at="2027-01-01")
+    assert told(check, less, on=day("2027-01-01"))[0] == "not_met"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Is the jury valid for this candidate: seats, colleges, quorum, shares, links, chair, votes?"""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from parchemin.core.checks.base import Check
 from parchemin.core.checks.jury import (
     Chaired,
     CollegesBalanced,
@@ -17,7 +17,7 @@ from parchemin.core.checks.jury import (
     VoteCarried,
 )
 from parchemin.core.facts import Ballot, Facts, Link, Member
-from parchemin.core.scheme import College, Scheme
+from parchemin.core.scheme import Check, College, Scheme
 from tests.core.builders import (
     SCHEME,
     SILENT,
@@ -218,7 +218,8 @@ OUT, IN, UNSAID = (member(str(i), is_external=value) for i, value in enumerate((
     ],
 )  # fmt: skip
 def test_share_at_least(check: ShareAtLeast, members: tuple[Member, ...], outcome: str, words: str) -> None:
-    assert told(check, sits(*members)) == (outcome, words)
+    everyone = (replace(one, name=f"{one.name}{i}") for i, one in enumerate(members))
+    assert told(check, sits(*everyone)) == (outcome, words)
 
 
 @pytest.mark.parametrize(
@@ -367,6 +368,12 @@ def test_votes_of_who_does_not_sit_are_left_out() -> None:
     members = (member("A"), member("B", is_present=False), member("C", is_recused=True))
     known = sits(*members, votes=dict.fromkeys("BCD", Ballot.FOR) | {"A": Ballot.AGAINST})
     assert told(VoteCarried(), known) == ("not_met", "pour : 0, contre : 1, voix : 1")
+
+
+def test_nobody_counts_twice() -> None:
+    twice = sits(member("A"), member("A"), votes={"A": Ballot.FOR})
+    assert told(Quorum(total=2), twice) == ("not_met", "1 siègent sur 1 nommés, il en faut 2")
+    assert told(VoteCarried(), twice) == ("met", "pour : 1, contre : 0, voix : 1")
 
 
 def test_votes_not_known() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from parchemin.core.checks import Check
 from parchemin.core.checks.assessment import MethodsPassed
 from parchemin.core.checks.award import AllHeld, MethodPassed, PartialAllowed
 from parchemin.core.checks.eligibility import ExperienceAtLeast
@@ -21,7 +20,7 @@ from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Outcome, St
 from parchemin.core.durations import Duration, Share, Stretch, end_of_month, joined, summed
 from parchemin.core.facts import Assessment, Attendance, Experience, Facts, Holding, Member, Milestone
 from parchemin.core.plain import decision_from_plain, decision_to_plain
-from parchemin.core.scheme import Scheme
+from parchemin.core.scheme import Check, Scheme
 from tests.core.builders import rule, ruled, seen
 from tests.core.strategies import EVERYTHING, any_day, experiences, files, holdings, members, near, sittings
 
@@ -151,7 +150,7 @@ def test_one_more_method_passed_never_refuses(known: Facts, more: Assessment, on
 @calm
 @given(files, members, near)
 def test_one_more_member_never_empties_a_seat(known: Facts, more: Member, on: date) -> None:
-    sits = replace(more, is_present=True, is_recused=False)
+    sits = replace(more, name="Nouvelle", is_present=True, is_recused=False)
     before = replace(known, members=known.members or ())
     after = replace(before, members=(*(before.members or ()), sits))
     for check in (

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from parchemin.core.checks import AnyOf, Part
-from parchemin.core.checks.eligibility import RouteOpen, Stated
+from parchemin.core.checks.eligibility import RegisterAmong, RouteOpen, Stated
 from parchemin.core.deciding import decide
 from parchemin.core.decision import Override, Stage
 from parchemin.core.errors import Misuse
 from parchemin.core.plain import decision_from_plain, decision_to_plain
+from parchemin.core.scheme import Register
 from tests.core.builders import TODAY, day, facts, rule, ruled
 
 STATED = Stated(statement="adult")
@@ -81,6 +82,18 @@ def test_keys_come_in_a_fixed_order() -> None:
 
 def test_a_decision_read_back_is_the_same() -> None:
     assert decision_from_plain(json.loads(json.dumps(decision_to_plain(MADE)))) == MADE
+
+
+def test_figures_are_kept() -> None:
+    made = decide(
+        Stage.ELIGIBILITY,
+        facts(),
+        ruled(Stage.ELIGIBILITY, rule("eligibility.register", RegisterAmong(registers=(Register.RNCP,)))),
+        TODAY,
+    )
+    plain = decision_to_plain(made)
+    assert plain["findings"][0]["values"] == {"register": "rncp"}
+    assert decision_from_plain(plain).findings[0].values == {"register": "rncp"}
 
 
 @pytest.mark.parametrize(

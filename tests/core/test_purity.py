@@ -68,4 +68,4 @@ def test_every_check_has_a_name_and_looks() -> None:
         assert callable(check.look), name
         written = "".join(part.capitalize() for part in name.split("_"))
         assert check.__name__ == written
-    assert set(checks.__all__) == {"CHECKS", "AllOf", "AnyOf", "Check", "Part", "Silent"}
+    assert set(checks.__all__) == {"CHECKS", "AllOf", "AnyOf", "Part", "Silent"}

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from parchemin.core.checks.base import Check
 from parchemin.core.checks.results import AllAcquired, AllAssessed, BlockAcquired, EvidencePerResult, OnlyAssessed
 from parchemin.core.facts import Facts, Opinion, Result
-from parchemin.core.scheme import Criterion
+from parchemin.core.framework import Criterion
+from parchemin.core.scheme import Check
 from tests.core.builders import (
     SILENT,
     SOURCE,
@@ -36,7 +36,7 @@ def test_results_not_known(check: Check) -> None:
     [
         (("C1", "E2"), "met", "2 résultats sur des compétences évaluées"),
         (("B1",), "met", "1 résultat sur des compétences évaluées"),
-        ((), "met", "0 résultat sur des compétences évaluées"),
+        ((), "met", "aucun résultat"),
         (("C4",), "not_met", "C4 : ne fait pas partie des compétences évaluées"),
         (("Z9",), "not_met", "Z9 : inconnue du référentiel"),
         (
@@ -128,7 +128,8 @@ def evidenced(**counts: int | None) -> Facts:
         (evidenced(C1=2, C2=None), "unknown", "preuves : 1 résultat sur 2 ; manque C2"),
         (evidenced(C2=0, C1=None), "not_met", "preuves : 0 résultat sur 2 ; manque C1, C2"),
         (evidenced(C1=2, C4=0, Z9=0), "met", "preuves : 1 résultat sur 1"),
-        (evidenced(), "met", "preuves : 0 résultat sur 0"),
+        (evidenced(), "unknown", "aucun résultat"),
+        (evidenced(C4=3), "unknown", "aucun résultat"),
     ],
 )
 def test_evidence_per_result(known: Facts, outcome: str, words: str) -> None:

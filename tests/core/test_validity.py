@@ -157,13 +157,14 @@ DEPOSIT = {"deposited": "2026-06-10"}
 @pytest.mark.parametrize(
     ("check", "dates", "on", "outcome", "words"),
     [
-        (within("P3M"), DEPOSIT | {"session": "2026-09-10"}, "2026-06-15", "met", "session du jury le 10 septembre 2026, au plus tard le 10 septembre 2026"),
-        (within("P3M"), DEPOSIT | {"session": "2026-09-11"}, "2026-06-15", "not_met", "session du jury le 11 septembre 2026, au plus tard le 10 septembre 2026"),
-        (QUARTER, DEPOSIT | {"session": "2026-09-30"}, "2026-06-15", "met", "session du jury le 30 septembre 2026, au plus tard le 30 septembre 2026"),
-        (QUARTER, DEPOSIT | {"session": "2026-10-01"}, "2026-06-15", "not_met", "session du jury le 1er octobre 2026, au plus tard le 30 septembre 2026"),
+        (within("P3M"), DEPOSIT | {"session": "2026-09-10"}, "2026-09-10", "met", "session du jury le 10 septembre 2026, au plus tard le 10 septembre 2026"),
+        (within("P3M"), DEPOSIT | {"session": "2026-09-11"}, "2026-09-11", "not_met", "session du jury le 11 septembre 2026, au plus tard le 10 septembre 2026"),
+        (QUARTER, DEPOSIT | {"session": "2026-09-30"}, "2026-12-15", "met", "session du jury le 30 septembre 2026, au plus tard le 30 septembre 2026"),
+        (QUARTER, DEPOSIT | {"session": "2026-10-01"}, "2026-12-15", "not_met", "session du jury le 1er octobre 2026, au plus tard le 30 septembre 2026"),
         (QUARTER, DEPOSIT, "2026-09-30", "unknown", "session du jury : à faire au plus tard le 30 septembre 2026 (reste 0 jour)"),
         (QUARTER, DEPOSIT, "2026-09-28", "unknown", "session du jury : à faire au plus tard le 30 septembre 2026 (reste 2 jours)"),
         (QUARTER, DEPOSIT, "2026-10-01", "not_met", "session du jury : en retard depuis le 1er octobre 2026"),
+        (QUARTER, DEPOSIT | {"session": "2026-09-29"}, "2026-09-28", "unknown", "session du jury : à faire au plus tard le 30 septembre 2026 (reste 2 jours)"),
         (QUARTER, {}, "2026-10-01", "unknown", "dépôt du dossier : date non renseignée"),
         (QUARTER, {"session": "2026-01-01"}, "2026-10-01", "unknown", "dépôt du dossier : date non renseignée"),
         (within("P3M", optional=True), {}, "2026-10-01", "met", "session du jury : sans objet"),
@@ -188,7 +189,8 @@ def test_done_within(check: DoneWithin, dates: dict[str, str], on: str, outcome:
     ],
 )
 def test_done_within_tells_the_limit(dates: dict[str, str], limit: str) -> None:
-    assert seen(QUARTER, facts(dates=dated(**dates))).values == {"limit": limit}
+    for on in ("2026-06-15", "2026-12-15"):
+        assert seen(QUARTER, facts(dates=dated(**dates)), on=day(on)).values == {"limit": limit}
 
 
 NOTICE = DoneBefore(done=Milestone.SUMMONED, event=Milestone.SESSION, by=Duration(0, 0, 15))

@@ -48,7 +48,7 @@ def test_several() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [(10, "10"), (Fraction(19, 2), "9,5"), (Fraction(9999, 1000), "9,99"), (Fraction(1, 20), "0,05"), (Fraction(0), "0"),
-     (Fraction(201, 20), "10,05"), (Fraction(100), "100"), (Fraction(1, 1000), "0"), (Fraction(200, 3), "66,66")],
+     (Fraction(-1, 2), "-0,5"), (Fraction(-3), "-3"), (Fraction(-999, 100), "-9,99"), (Fraction(201, 20), "10,05"), (Fraction(100), "100"), (Fraction(1, 1000), "0"), (Fraction(200, 3), "66,66")],
 )  # fmt: skip
 def test_numbers_are_cut_never_rounded_up(value: Fraction | int, said: str) -> None:
     assert words.number(value) == said

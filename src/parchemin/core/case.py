@@ -6,12 +6,16 @@ from functools import cached_property
 
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, all_of
 from parchemin.core.facts import Assessment, Attendance, Facts, Holding, Member, Milestone, Result
-from parchemin.core.scheme import Jury, Route, Scheme, Unknown, When
+from parchemin.core.scheme import Jury, Route, Scheme, When
+from parchemin.core.terms import Unknown
 
 
 @dataclass(frozen=True)
 class Case:
-    """One file looked at under one scheme on one date; what several checks ask is worked out once."""
+    """One file looked at under one scheme on one date: what is dated later has not happened yet.
+
+    What several checks ask is worked out once.
+    """
 
     facts: Facts
     scheme: Scheme
@@ -19,7 +23,10 @@ class Case:
 
     def day(self, milestone: Milestone) -> date | None:
         """When that happened, or None when it has not or is not known; DECISION is the date asked about."""
-        return self.on if milestone is Milestone.DECISION else self.facts.dates.get(milestone)
+        if milestone is Milestone.DECISION:
+            return self.on
+        day = self.facts.dates.get(milestone)
+        return day if day and day <= self.on else None
 
     @cached_property
     def route(self) -> Route | None:
@@ -33,27 +40,35 @@ class Case:
         return None if isinstance(jury, Unknown) else jury
 
     @cached_property
+    def members(self) -> tuple[Member, ...] | None:
+        """Those named to the jury, each person once (as listed last); None when not known."""
+        members = self.facts.members
+        return None if members is None else tuple({member.name: member for member in members}.values())
+
+    @cached_property
     def sitting(self) -> tuple[Member, ...] | None:
         """The members who deliberate on this candidate: present and not recused; None when not known."""
-        members = self.facts.members
-        return None if members is None else tuple(m for m in members if m.is_present and not m.is_recused)
+        return None if self.members is None else tuple(m for m in self.members if m.is_present and not m.is_recused)
 
     @cached_property
     def assessments(self) -> dict[str, list[Assessment]] | None:
-        """The sittings by method, in the order given; None when not known."""
+        """The sittings by method, in the order given, those to come left out; None when not known."""
         if self.facts.assessments is None:
             return None
         sittings: dict[str, list[Assessment]] = {}
         for sitting in self.facts.assessments:
-            sittings.setdefault(sitting.method, []).append(sitting)
+            if sitting.day is None or sitting.day <= self.on:
+                sittings.setdefault(sitting.method, []).append(sitting)
         return sittings
 
     @cached_property
     def sat(self) -> tuple[Assessment, ...]:
         """The sittings held that a result may rest on: a failed one counts no more once its method was sat again."""
-        held = [sitting for sitting in self.facts.assessments or () if sitting.attendance is Attendance.HELD]
-        redone = {sitting.method for sitting in held if sitting.is_passed is not False}
-        return tuple(s for s in held if s.is_passed is not False or s.method not in redone)
+        kept: list[Assessment] = []
+        for sittings in (self.assessments or {}).values():
+            held = [sitting for sitting in sittings if sitting.attendance is Attendance.HELD]
+            kept += [sitting for sitting in held if sitting.is_passed is not False] or held
+        return tuple(kept)
 
     @cached_property
     def results(self) -> dict[str, Result] | None:

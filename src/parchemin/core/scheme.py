@@ -9,52 +9,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
-from parchemin.core.decision import Effect, SchemeRef, Stage
-
-T = TypeVar("T")
-
-if TYPE_CHECKING:
-    from parchemin.core.checks import Check
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """The source does not say; ``why`` tells what was looked for, or what was lost."""
-
-    why: str = ""
-
-
-class Ref(NamedTuple):
-    """Marks an identifier that must exist in a section of the scheme."""
-
-    section: str
-
-
-RouteId = Annotated[str, Ref("routes")]
-StepId = Annotated[str, Ref("steps")]
-DocumentId = Annotated[str, Ref("documents")]
-MethodId = Annotated[str, Ref("methods")]
-JuryId = Annotated[str, Ref("juries")]
-ActorId = Annotated[str, Ref("actors")]
-CollegeId = Annotated[str, Ref("colleges")]
-BlockId = Annotated[str, Ref("blocks")]
-ActivityId = Annotated[str, Ref("activities")]
-CompetenceId = Annotated[str, Ref("competences")]
-LearningId = Annotated[str, Ref("learnings")]
-UnitId = Annotated[str, Ref("units")]
-StatementId = Annotated[str, Ref("statements")]
-TagId = Annotated[str, Ref("experience_tags")]
-Cited = Annotated[str, Ref("cited")]
-
-
-class Confidence(StrEnum):
-    """How sure a value is: in the text, deduced from it (say why), or to be confirmed before it may block."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-    TO_CONFIRM = "to_confirm"
+from parchemin.core.decision import Effect, SchemeRef, Seen, Stage
+from parchemin.core.facts import Sought
+from parchemin.core.framework import Block, Competence, Framework
+from parchemin.core.terms import (
+    SILENT,
+    ActorId,
+    BlockId,
+    Cited,
+    CollegeId,
+    CompetenceId,
+    Confidence,
+    DocumentId,
+    JuryId,
+    Note,
+    RouteId,
+    Unknown,
+    listed,
+)
 
 
 class Status(StrEnum):
@@ -236,16 +210,6 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
-    """How methods join: all of them, any of them, or at least so many."""
-
-    all_of: tuple[MethodId, ...] = ()
-    any_of: tuple[MethodId, ...] = ()
-    at_least: int | None = None
-    of: tuple[MethodId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """A named place in a jury; ``min`` members must fill it."""
 
@@ -254,7 +218,7 @@ class Seat:
     college: CollegeId | None = None
     is_external: bool | Unknown | None = None
     min: int = 1
-    substitute: bool | Unknown = Unknown()
+    substitute: bool | Unknown = SILENT
     source: Cited | None = None
     confidence: Confidence = Confidence.STATED
 
@@ -315,132 +279,6 @@ class Statistic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something the source says that no rule decides: a purpose, a sector, a place, a reference."""
-
-    title: str
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
-    """A field of responsibility that groups activities."""
-
-    id: str
-    title: str
-    source: Cited
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
-    """What the holder does at work, and the tasks it is made of."""
-
-    id: str
-    title: str | Unknown
-    function: Annotated[str, Ref("functions")] | None = None
-    tasks: tuple[str, ...] = ()
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A homogeneous part of the certification that can be assessed and acquired on its own."""
-
-    id: str
-    title: str | Unknown
-    activities: tuple[ActivityId, ...] = ()
-    is_optional: bool | Unknown = False
-    certificate: bool | Unknown = Unknown()
-    methods: Composition | Unknown = Unknown()
-    contents: tuple[str, ...] = ()
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Competence:
-    """A competence; ``assessed_as`` is its assessed code, ``is_assessed`` false keeps it out of totals."""
-
-    id: str
-    title: str | Unknown
-    block: BlockId | Unknown | None = None
-    activity: ActivityId | None = None
-    is_assessed: bool | Unknown = True
-    assessed_as: str | None = None
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """What is looked at to judge a block as a whole or some competences."""
-
-    id: str
-    title: str
-    block: BlockId | None = None
-    competences: tuple[CompetenceId, ...] = ()
-    source: Cited
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learning:
-    """A critical learning of a block and the level it is developed at."""
-
-    id: str
-    title: str
-    block: BlockId
-    levels: tuple[str, ...] | Unknown
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A course unit; it may feed several blocks, and is validated once."""
-
-    id: str
-    blocks: tuple[BlockId, ...]
-    part_of: UnitId | None = None
-    credits: int | Unknown = Unknown()
-    coefficient: int | Unknown = Unknown()
-    source: Cited
-    confidence: Confidence = Confidence.STATED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
-    """A generic national dimension and the blocks it is used in."""
-
-    id: str
-    title: str
-    blocks: tuple[BlockId, ...] = ()
-    source: Cited
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
-    """The référentiel: activities, blocks, competences, criteria, critical learnings, course units."""
-
-    format: str
-    source: Cited
-    functions: tuple[Function, ...] = ()
-    activities: tuple[Activity, ...] | Unknown = ()
-    capabilities: tuple[Note, ...] = ()
-    blocks: tuple[Block, ...] | Unknown = ()
-    competences: tuple[Competence, ...] | Unknown = ()
-    criteria: tuple[Criterion, ...] | Unknown = ()
-    learnings: tuple[Learning, ...] = ()
-    units: tuple[Unit, ...] = ()
-    dimensions: tuple[Dimension, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """Which files a rule applies to; every condition given must hold. Dates are inclusive.
 
@@ -448,14 +286,25 @@ class When:
     """
 
     route: tuple[RouteId, ...] = ()
-    target: str | None = None
+    target: Literal["certification", "blocks"] | None = None
     blocks: tuple[BlockId, ...] = ()
-    sought: str | None = None
+    sought: Sought | None = None
     registers: tuple[Register, ...] = ()
     began_from: date | None = None
     began_until: date | None = None
     decided_from: date | None = None
     decided_until: date | None = None
+
+
+class Check(Protocol):
+    """A small pure function with typed parameters: it looks at a case and says what it saw.
+
+    A case holds a scheme, which holds rules, which hold checks: the case is left untyped here, and typed in each check.
+    """
+
+    def look(self, case: Any) -> Seen:
+        """The answer, the observation in French and its figures."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -465,13 +314,14 @@ class Rule:
     id: str
     says: str
     source: str
-    check: "Check"
+    check: Check
     effect: Effect = Effect.BLOCKING
     when: When = When()
     is_firm: bool = False
     confidence: Confidence = Confidence.STATED
     file: str = ""
     line: int = 0
+    column: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -503,6 +353,7 @@ class Scheme:
     framework: Framework
     rules: Mapping[Stage, tuple[Rule, ...]]
     conformity: tuple[Rule, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -575,22 +426,3 @@ class Scheme:
             if isinstance(block, str):
                 found.setdefault(block, []).append(code)
         return {block: tuple(codes) for block, codes in found.items()}
-
-
-class Titled(Protocol):
-    """What has a title to be shown by."""
-
-    @property
-    def title(self) -> str:
-        """How readers know it."""
-
-
-def title_of(items: Mapping[str, Titled], id: str) -> str:
-    """The title of an item, or its identifier when there is no such item."""
-    item = items.get(id)
-    return item.title if item else id
-
-
-def listed(values: tuple[T, ...] | Unknown) -> tuple[T, ...]:
-    """The values, or none of them when they are not known."""
-    return () if isinstance(values, Unknown) else values

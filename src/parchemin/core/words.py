@@ -65,7 +65,6 @@ PLACES = {
     "centre": "centre de passage",
     "provider": "organisme de formation",
     "remote": "à distance",
-    "regional_group": "regroupement régional",
 }
 PARAMETERS = {
     "about": "objet de l'expérience",
@@ -152,5 +151,6 @@ def several(items: Iterable[str]) -> str:
 
 def number(value: Fraction | int) -> str:
     """The number with a French comma, cut (never rounded up) to two decimals: 9.999 is « 9,99 »."""
-    whole, hundredths = divmod(int(Fraction(value) * 100 // 1), 100)
-    return str(whole) if not hundredths else f"{whole},{hundredths:02}".rstrip("0")
+    whole, hundredths = divmod(int(abs(Fraction(value)) * 100), 100)
+    told = str(whole) if not hundredths else f"{whole},{hundredths:02}".rstrip("0")
+    return f"-{told}" if value < 0 else told

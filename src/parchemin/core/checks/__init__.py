@@ -17,7 +17,7 @@ from parchemin.core.checks.award import (
     PartialAllowed,
     RegisteredForAward,
 )
-from parchemin.core.checks.base import AllOf, AnyOf, Check, Part, Silent
+from parchemin.core.checks.base import AllOf, AnyOf, Part, Silent
 from parchemin.core.checks.completeness import (
     DocumentPresent,
     DocumentsWanted,
@@ -63,6 +63,7 @@ from parchemin.core.checks.jury import (
 )
 from parchemin.core.checks.results import AllAcquired, AllAssessed, BlockAcquired, EvidencePerResult, OnlyAssessed
 from parchemin.core.checks.validity import DoneBefore, DoneWithin, ExpiresWithin, Lasts
+from parchemin.core.scheme import Check
 
 CHECKS: dict[str, type[Check]] = {
     "route_open": RouteOpen,
@@ -124,4 +125,4 @@ CHECKS: dict[str, type[Check]] = {
     "registrations_at_most": RegistrationsAtMost,
 }
 
-__all__ = ["CHECKS", "AllOf", "AnyOf", "Check", "Part", "Silent"]
+__all__ = ["CHECKS", "AllOf", "AnyOf", "Part", "Silent"]

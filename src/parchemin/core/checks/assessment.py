@@ -9,7 +9,8 @@ from parchemin.core.case import Case
 from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, enough, truth
 from parchemin.core.facts import Accreditation, Assessment, Attendance, Evaluator, Link
-from parchemin.core.scheme import ActorId, Composition, MethodId, Unknown, title_of
+from parchemin.core.framework import Composition
+from parchemin.core.terms import ActorId, MethodId, Unknown, title_of
 
 NO_ASSESSMENTS = Seen(UNKNOWN, "évaluations non renseignées")
 NOTHING_SAT = Seen(UNKNOWN, "aucune épreuve passée")
@@ -205,6 +206,8 @@ class NoLink:
         """NOT_MET with each link; UNKNOWN when somebody has not declared, or evaluators are not known."""
         if case.facts.assessments is None:
             return NO_ASSESSMENTS
+        if not case.sat:
+            return NOTHING_SAT
         sat = [e for sitting in case.sat for e in sitting.evaluators or () if not self.roles or e.role in self.roles]
         return unlinked(((e.name, e.links) for e in sat), self.links, _unnamed(case, self.roles))
 
@@ -233,7 +236,10 @@ class TimeAllowed:
         """NOT_MET with the time given and the time due."""
         if case.facts.assessments is None:
             return NO_ASSESSMENTS
-        found = [seen for sitting in _sat(case, self.method) if (seen := _timed(case, sitting))]
+        sat = _sat(case, self.method)
+        if not sat:
+            return NOTHING_SAT
+        found = [seen for sitting in sat if (seen := _timed(case, sitting))]
         told = " ; ".join(seen.words for seen in found)
         return Seen(all_of(seen.outcome for seen in found), told or "aucune durée fixée")
 
@@ -266,7 +272,10 @@ class PlaceAmong:
         """NOT_MET with the sittings held elsewhere."""
         if case.facts.assessments is None:
             return NO_ASSESSMENTS
-        found = [self._placed(case, sitting) for sitting in _sat(case, self.method)]
+        sat = _sat(case, self.method)
+        if not sat:
+            return NOTHING_SAT
+        found = [self._placed(case, sitting) for sitting in sat]
         return Seen(all_of(seen.outcome for seen in found), _told(found) or "lieux conformes")
 
     def _placed(self, case: Case, sitting: Assessment) -> Seen:
@@ -278,7 +287,7 @@ class PlaceAmong:
             return Seen(MET, f"{method.title} : lieu libre")
         if isinstance(allowed, Unknown) or sitting.place is None:
             return Seen(UNKNOWN, f"{method.title} : lieu inconnu")
-        place = words.PLACES.get(sitting.place, sitting.place)
+        place = case.scheme.places.get(sitting.place) or words.PLACES.get(sitting.place, sitting.place)
         return Seen(truth(sitting.place in allowed), f"{method.title} : lieu « {place} » non prévu")
 
 

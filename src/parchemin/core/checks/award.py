@@ -12,7 +12,8 @@ from parchemin.core.checks.eligibility import coverage
 from parchemin.core.checks.validity import Validity
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
 from parchemin.core.facts import Assessment, Attendance, Milestone, Result
-from parchemin.core.scheme import MethodId, Scheme, title_of
+from parchemin.core.scheme import Scheme
+from parchemin.core.terms import MethodId, title_of
 
 Unit = Literal["block", "competence"]
 NO_HOLDINGS = Seen(UNKNOWN, "acquis non renseignés")
@@ -32,9 +33,13 @@ def standing(case: Case, unit: str) -> dict[str, Outcome] | None:
     validity = Validity(case, unit)
     states = {}
     for code in wanted(case, unit):
-        end = validity.last_day(held[code]) if code in held else date.min
-        states[code] = case.asked(code, truth(None if end is None else case.on <= end))
+        outcome = _counts(validity.last_day(held[code]), case.on) if code in held else NOT_MET
+        states[code] = case.asked(code, outcome)
     return states
+
+
+def _counts(end: date | None, on: date) -> Outcome:
+    return UNKNOWN if end is None else truth(on <= end)
 
 
 def _sorted(states: Mapping[str, Outcome]) -> dict[Outcome, list[str]]:

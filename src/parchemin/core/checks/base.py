@@ -2,21 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from parchemin.core import words
 from parchemin.core.case import Case
 from parchemin.core.decision import MET, NOTHING, UNKNOWN, Effect, Finding, Seen, all_of, any_of
+from parchemin.core.scheme import Check
 
 C = TypeVar("C", bound=type)
-
-
-class Check(Protocol):
-    """A small pure function with typed parameters: it looks at a case and says what it saw."""
-
-    def look(self, case: Case) -> Seen:
-        """The answer, the observation in French and its figures."""
-        ...
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -9,7 +9,8 @@ from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
 from parchemin.core.durations import Duration
 from parchemin.core.facts import Document
-from parchemin.core.scheme import ActorId, Bounds, DocumentId, StepId, Unknown, title_of
+from parchemin.core.scheme import Bounds
+from parchemin.core.terms import ActorId, DocumentId, StepId, Unknown, title_of
 
 NO_SITUATION = Seen(MET, "sans objet : aucune situation de travail")
 NO_DOCUMENTS = Seen(UNKNOWN, "pièces du dossier non renseignées")

@@ -6,12 +6,14 @@ from typing import Literal
 from parchemin.core import words
 from parchemin.core.case import Case, applies
 from parchemin.core.checks.award import MethodPassed
-from parchemin.core.checks.base import AllOf, AnyOf, Check, Silent, check
+from parchemin.core.checks.base import AllOf, AnyOf, Silent, check
 from parchemin.core.checks.eligibility import ExperienceAtLeast
 from parchemin.core.checks.validity import Lasts
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Effect, Seen, Stage, all_of, any_of, truth
 from parchemin.core.durations import Duration, Stretch
-from parchemin.core.scheme import Composition, Register, Registration, Unknown, listed
+from parchemin.core.framework import Composition
+from parchemin.core.scheme import Check, Register, Registration
+from parchemin.core.terms import Unknown, listed
 
 
 @check

@@ -12,7 +12,8 @@ from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, truth
 from parchemin.core.durations import ONE_DAY, Duration, Share, Stretch, joined, summed
 from parchemin.core.facts import Experience, ExperienceKind, Milestone
-from parchemin.core.scheme import Register, Scheme, StatementId, TagId, Unknown, listed
+from parchemin.core.scheme import Register, Scheme
+from parchemin.core.terms import StatementId, TagId, Unknown, listed
 
 
 @check

@@ -16,7 +16,8 @@ from parchemin.core.checks.assessment import unlinked
 from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Seen, all_of, enough, truth
 from parchemin.core.facts import Ballot, Link, Member
-from parchemin.core.scheme import College, CollegeId, Seat, Unknown, listed, title_of
+from parchemin.core.scheme import College, Seat
+from parchemin.core.terms import CollegeId, Unknown, listed, title_of
 
 NO_MEMBERS = Seen(UNKNOWN, "membres du jury non renseignés")
 NO_COMPOSITION = Seen(UNKNOWN, "la source ne dit pas la composition du jury")
@@ -104,7 +105,7 @@ class Quorum:
         members = case.sitting
         if members is None:
             return NO_MEMBERS
-        named, count = len(case.facts.members or ()), len(members)
+        named, count = len(case.members or ()), len(members)
         outcomes = [truth(count > 0)]
         told = [f"{count} siègent sur {named} nommés"]
         if self.share is not None:
@@ -113,7 +114,7 @@ class Quorum:
         if self.total is not None:
             outcomes.append(truth(count >= self.total))
             told.append(f"il en faut {self.total}")
-        tally = _tally(case, members) if self.per_college else Counter()
+        tally = _tally(case, members)
         for college, least in self.per_college.items():
             outcomes.append(enough(tally[college], tally[None], least))
             told.append(f"{title_of(_colleges(case), college)} : {tally[college]} sur {least}")

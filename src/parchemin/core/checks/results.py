@@ -9,7 +9,8 @@ from parchemin.core.case import Case
 from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, truth
 from parchemin.core.facts import Result
-from parchemin.core.scheme import BlockId, Learning, Unit, Unknown
+from parchemin.core.framework import Learning, Unit
+from parchemin.core.terms import BlockId, Unknown
 
 NO_RESULTS = Seen(UNKNOWN, "résultats non renseignés")
 
@@ -23,6 +24,8 @@ class OnlyAssessed:
         results = case.results
         if results is None:
             return NO_RESULTS
+        if not results:
+            return Seen(MET, "aucun résultat")
         known, competences = case.scheme.competences, case.scheme.framework.competences
         refused = [code for code in results if code in known and known[code].is_assessed is False]
         unsure = [code for code in results if code in known and isinstance(known[code].is_assessed, Unknown)]
@@ -86,6 +89,8 @@ class EvidencePerResult:
         if results is None:
             return NO_RESULTS
         counts = {code: results[code].evidence for code in case.scheme.assessed if code in results}
+        if not counts:
+            return Seen(UNKNOWN, "aucun résultat")
         outcome = all_of(truth(None if count is None else count >= self.at_least) for count in counts.values())
         short = [code for code, count in counts.items() if count is None or count < self.at_least]
         told = f"preuves : {words.plural(len(counts) - len(short), 'résultat')} sur {len(counts)}"

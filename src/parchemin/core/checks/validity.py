@@ -6,10 +6,11 @@ from typing import Literal
 
 from parchemin.core import words
 from parchemin.core.case import Case, applies
-from parchemin.core.checks.base import AllOf, AnyOf, Check, Silent, check
+from parchemin.core.checks.base import AllOf, AnyOf, Silent, check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Effect, Seen, Stage, truth
 from parchemin.core.durations import ONE_DAY, Duration, end_of_month
 from parchemin.core.facts import Holding, Milestone
+from parchemin.core.scheme import Check
 
 Subject = Literal["block", "competence", "certificate"]
 
@@ -195,7 +196,7 @@ class DoneWithin:
 
 @check
 class DoneBefore:
-    """``done`` happens no later than ``event``, and at least ``by`` before it, the last day included."""
+    """``done`` happens at least ``by`` before ``event``, which may be to come; that day is included."""
 
     done: Milestone
     event: Milestone
@@ -203,7 +204,7 @@ class DoneBefore:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET once it is too late, UNKNOWN while either date is not known."""
-        done, event, what = case.day(self.done), case.day(self.event), words.MILESTONES[self.done]
+        done, event, what = case.day(self.done), case.facts.dates.get(self.event), words.MILESTONES[self.done]
         if event is None:
             return Seen(UNKNOWN, f"{words.MILESTONES[self.event]} : date non renseignée")
         limit = self.by.before(event)
