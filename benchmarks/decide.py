@@ -119,9 +119,9 @@ def loads(schemes: Path, shelf: str) -> tuple[float, float, float]:
 def main() -> None:
     """Measure and print."""
     schemes = library("schemes")
-    demo = sorted((library("demo") / "rulings").glob("*.yaml"))
+    rulings = library("demo") / "rulings"
     catalogue = Catalogue(schemes)
-    resolved = {id: catalogue.resolve(id, on=ON, rulings=demo).scheme for id in catalogue.versions}
+    resolved = {id: catalogue.resolve(id, on=ON, rulings=[rulings / f"{id}.yaml"]).scheme for id in catalogue.versions}
     for id, scheme in resolved.items():
         facts = whole_award(scheme)
         found = len(decide(Stage.AWARD, facts, scheme, ON).findings)

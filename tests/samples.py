@@ -60,8 +60,16 @@ def problems_of(root: Path) -> list[Problem]:
 
 
 def loaded(root: Path, *, on: date = date(2027, 6, 1), began: date | None = None) -> Loaded:
-    """The fictional certification as it applies on a day."""
-    return Catalogue(root).resolve(ID, on=on, began=began)
+    """The fictional certification as it applies on a day, its draft of 2027 as if it were in force."""
+    catalogue = Catalogue(root)
+    version = catalogue.named(ID, NEW if (began or on) >= date(2027, 1, 1) else OLD)
+    return catalogue.resolve(ID, on=on, began=began, version=version)
+
+
+def published(root: Path) -> Path:
+    """The same folder with its draft of 2027 published."""
+    edited(root, SCHEME, "status: draft", "status: published")
+    return root
 
 
 def ruling(*, from_: str = "2027-02-01", version: str = NEW, scheme: str = ID, more: str = "") -> str:

@@ -13,7 +13,9 @@ from parchemin.catalogue.lives import live, read_life
 from parchemin.catalogue.loading import Loaded
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.decision import Stage
-from parchemin.core.scheme import Competence, Jury, Scheme, Unknown, listed
+from parchemin.core.framework import Competence
+from parchemin.core.scheme import Jury, Scheme
+from parchemin.core.terms import Unknown, listed
 from tests.samples import DEMO, ROOT, SCHEMES
 
 S0, S1, S2 = "formateur-alternance", "accompagnement-fest", "titre-ingenierie-formation"

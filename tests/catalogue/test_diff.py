@@ -7,7 +7,7 @@ import pytest
 
 from parchemin.catalogue.diff import Change, differences
 from parchemin.catalogue.lookup import Catalogue
-from tests.samples import FIXTURES, FRAMEWORK, ID, NEW, OLD, SCHEME, copied, edited
+from tests.samples import FIXTURES, FRAMEWORK, ID, NEW, OLD, SCHEME, copied, edited, loaded
 
 DAY = date(2027, 1, 1)
 
@@ -63,6 +63,25 @@ def test_both_values_are_shown() -> None:
         (SCHEME, "mode: equal", "mode: each", ("changes", "rule", "Les deux collèges", "Les deux collèges")),
         (SCHEME, "check: colleges_balanced", "effect: warning, check: colleges_balanced", ("changes", "rule", "Les deux", "Les deux")),
         (SCHEME, "id: jury.quorum", "id: jury.number", ("gains", "rule", "Le quorum", "")),
+        (SCHEME, "minutes: 60", "minutes: 45", ("loses", "method", "45", "60")),
+        (SCHEME, "minutes: 60", "minutes: 90", ("gains", "method", "90", "60")),
+        (SCHEME, "minutes: 60", "minutes: unknown", ("changes", "method", "not_said", "60")),
+        (SCHEME, "evaluators: {professional: 1, external_evaluator: 1}", "evaluators: {professional: 2}", ("changes", "method", "professionnel : 2", "professionnel : 1, évaluateur externe : 1")),
+        (SCHEME, "minutes: 60,", "minutes: 60, places: [company],", ("changes", "method", "en entreprise", "")),
+        (SCHEME, "minutes: 60,", "minutes: 60, points: [accueil],", ("changes", "method", "demandé", "")),
+        (SCHEME, "  M2: {", '  M3: {title: "Oral", kind: oral, source: "reglement"}\n  M2: {', ("changes", "method", "Oral", "")),
+        (SCHEME, "min: 2, max: 20", "min: 1, max: 20", ("loses", "document", "au moins 1, au plus 20", "au moins 2, au plus 20")),
+        (SCHEME, "min: 2, max: 20", "min: 2", ("loses", "document", "au moins 2", "au moins 2, au plus 20")),
+        (SCHEME, "min: 2, max: 20", "min: 2, max: 10", ("gains", "document", "au moins 2, au plus 10", "au moins 2, au plus 20")),
+        (SCHEME, "signed_by: [professional, external_evaluator]", "signed_by: [professional]", ("changes", "document", "professionnel", "professionnel, évaluateur externe")),
+        (SCHEME, 'employees: {title: "salariés"}', 'employees: {title: "salariés", min: 2}', ("changes", "jury", "au moins 2", "au moins 1")),
+        (SCHEME, "mode: verifies", "mode: interviews", ("changes", "jury", "il s'entretient", "il vérifie")),
+        (SCHEME, "mode: verifies", 'mode: verifies\n    seats: [{id: chair, title: "président"}]', ("changes", "jury", "au moins 1", "")),
+        (SCHEME, "issued_by: cpnefp", "issued_by: unknown", ("changes", "award", "not_said", "cpnefp")),
+        (FRAMEWORK, "{all_of: [M1]}", "{any_of: [M1, M2]}", ("changes", "block", "l'une : Mise en situation, Dossier", "toutes : Mise en situation")),
+        (SCHEME, "statements: {}", "statements: {majeur: Être majeur}", ("changes", "statement", "Être majeur", "")),
+        (SCHEME, "until: 2030-12-31", "until: 2029-12-31", ("changes", "registration", "Décision du 12 décembre 2025, RNCP99999, du 1er janvier 2026 au 31 décembre 2029", "Décision")),
+        (SCHEME, "eqf: 4", "eqf: 5", ("changes", "level", "CEC : 5", "CEC : 4")),
         (SCHEME, "id: jury.quorum, check", "effect: warning, id: jury.number, check", ("changes", "rule", "Le quorum", "")),
     ],
 )  # fmt: skip
@@ -72,9 +91,26 @@ def test_one_edit_gives_one_kind_of_change(
     """The edit makes the old version; the file as it is makes the new one."""
     before, after = copied(tmp_path / "before"), copied(tmp_path / "after")
     edited(before, file, old, new)
-    schemes = [Catalogue(root).resolve(ID, on=date(2027, 6, 1)).scheme for root in (before, after)]
+    schemes = [loaded(root).scheme for root in (before, after)]
     found = list(differences(schemes[0], schemes[1]))
     kind, about, said, now = change
     matching = [one for one in found if (one.kind, one.about) == (kind, about)]
     assert any(one.before.startswith(said) and one.after.startswith(now) for one in matching), found
     assert len(found) <= 2
+
+
+def test_something_more_to_do_is_to_do_again(tmp_path: Path) -> None:
+    before, after = copied(tmp_path / "before"), copied(tmp_path / "after")
+    edited(
+        after, SCHEME, "  M2: {", '  M3: {title: "Oral", kind: oral, points: [accueil], source: "reglement"}\n  M2: {'
+    )
+    edited(after, SCHEME, "statements: {}", "statements: {majeur: Être majeur}")
+    edited(after, SCHEME, "documents:\n", 'documents:\n  cv: {title: "CV", source: "reglement"}\n')
+    found = list(differences(loaded(before).scheme, loaded(after).scheme))
+    assert [(one.kind, one.about, one.name) for one in found if one.kind == "redoes"] == [
+        ("redoes", "document", "cv"),
+        ("redoes", "method", "M3"),
+        ("redoes", "method", "Oral, point accueil"),
+        ("redoes", "statement", "majeur"),
+    ]
+    assert "Unknown(" not in str(found)

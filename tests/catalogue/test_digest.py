@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parchemin.catalogue import digest
-from tests.samples import FIXTURES, ID, OLD, copied
+from parchemin.catalogue.lookup import Catalogue
+from parchemin.catalogue.problems import RefusedError
+from tests.samples import FIXTURES, ID, OLD, PACK_2020, PACK_2026, copied
 
 NAMES = st.dictionaries(st.text("abc/.", min_size=1), st.text("0123456789abcdef", min_size=64, max_size=64), min_size=1)
 
@@ -67,3 +69,26 @@ def test_the_fixtures_are_frozen_as_they_are() -> None:
     folder = FIXTURES / "schemes" / ID / OLD
     assert set(digest.frozen_in(folder) or ()) == set(digest.FREEZABLE)
     assert digest.changes(folder, OLD) == []
+
+
+def test_a_partial_record_does_not_pass(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    record = root / ID / OLD / "frozen.sha256"
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    for kept, missing in (("", list(digest.FREEZABLE)), (lines[0], ["scheme.yaml"])):
+        record.write_text(kept, encoding="utf-8")
+        found = [(p.code, p.mark.file) for p in Catalogue(root).check(ID)]
+        assert found == sorted(("not_frozen", f"{ID}/{OLD}/{name}") for name in missing)
+    (root / PACK_2020).with_name("frozen.sha256").write_text("", encoding="utf-8")
+    assert [(p.code, p.mark.file) for p in Catalogue(root).check_packs()] == [
+        ("not_frozen", PACK_2020),
+        ("not_frozen", PACK_2026),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"abc\n", b"a" * 64 + b"\n", b"\n"])
+def test_a_record_that_cannot_be_read_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "frozen.sha256").write_bytes(content)
+    assert [(p.code, p.mark.file) for p in digest.changes(tmp_path, "x")] == [("bad_frozen", "x/frozen.sha256")]
+    with pytest.raises(RefusedError):
+        digest.frozen_in(tmp_path)

@@ -21,7 +21,9 @@ from parchemin.catalogue.writing import as_written
 from parchemin.core.checks import Silent
 from parchemin.core.durations import Duration
 from parchemin.core.facts import Facts, Period
-from parchemin.core.scheme import Framework, Scheme, Unknown
+from parchemin.core.framework import Framework
+from parchemin.core.scheme import Scheme
+from parchemin.core.terms import Unknown
 from tests.samples import FIXTURES, ID, NEW, loaded
 
 
@@ -64,8 +66,8 @@ def test_a_value_is_read(hint: Any, value: Any, found: object) -> None:
 UNFIT: list[tuple[Any, list[Any]]] = [
     (date, ["2026-1-31", "2026-02-30", "20260131", "2026-W05-6", "２026-01-31", 2026, True, None, []]),
     (datetime, ["2026-01-31", "2026-01-31T25:00", "2026-02-30T09:00", "2026-01-31T09:00:30", 9]),
-    (Duration, ["P", "5Y", "P5", "PT5H", "-P5Y", "P1.5Y", "", 5, True, []]),
-    (Fraction, ["1/0", "half", "1/2/3", "-1/2", "", True, None, [], "1e9"]),
+    (Duration, ["P", "5Y", "P5", "PT5H", "-P5Y", "P1.5Y", "", 5, True, [], "P5Y\n"]),
+    (Fraction, ["1/0", "half", "1/2/3", "-1/2", -1, -0.5, "１", "", True, None, [], "1e9"]),
     (int, ["5", 5.5, True, None, []]),
     (bool, [1, "true", None]),
     (str, ["", 5, True, None, ["a"], {"a": "b"}]),
@@ -189,3 +191,19 @@ def test_whatever_a_rule_holds_gives_a_rule_or_problems(data: st.DataObject) -> 
     problems: list[Problem] = []
     found = read_rule(tree({**rule, key: data.draw(ANYTHING)}), problems)
     assert (found is None) == bool(problems)
+
+
+def test_the_value_wanted_is_said() -> None:
+    problems: list[Problem] = []
+    read_as(str, tree(""), problems)
+    read_as(Duration, tree("P5Y\n"), problems)
+    assert "un texte qui ne soit pas vide" in problems[0].sentence("fr")
+    assert "une durée comme" in problems[1].sentence("fr")
+
+
+@pytest.mark.parametrize("content", ["secret", ["secret"], 12])
+def test_what_is_no_file_of_ours_is_not_shown(content: object) -> None:
+    problems: list[Problem] = []
+    read_as(FactsFile, tree(content), problems)
+    assert problems
+    assert "secret" not in problems[0].sentence("fr") + problems[0].sentence("en")

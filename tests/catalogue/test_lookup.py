@@ -9,14 +9,14 @@ from parchemin.catalogue.lookup import Catalogue
 from parchemin.catalogue.problems import RefusedError
 from parchemin.core.decision import Stage
 from parchemin.core.scheme import Scheme
-from tests.samples import FIXTURES, ID, NEW, OLD, PACK_2020, SCHEME, copied, edited, loaded, written
+from tests.samples import FIXTURES, ID, NEW, OLD, PACK_2020, SCHEME, copied, edited, loaded, published, written
 
 LAW = "eligibility.law.experience"
 
 
 @pytest.fixture
-def catalogue() -> Catalogue:
-    return Catalogue(FIXTURES / "schemes")
+def catalogue(tmp_path: Path) -> Catalogue:
+    return Catalogue(published(copied(tmp_path / "published")))
 
 
 def says_of(scheme: Scheme, rule: str) -> list[str]:
@@ -62,6 +62,7 @@ def test_a_version_may_be_named(catalogue: Catalogue) -> None:
 def test_an_undated_version_is_in_force_from_the_start(tmp_path: Path) -> None:
     root = copied(tmp_path)
     (root / ID / OLD).rename(root / ID / "undated")
+    published(root)
     edited(root, f"{ID}/undated/scheme.yaml", f'version: "{OLD}"', "version: undated")
     (root / ID / "undated/frozen.sha256").unlink()
     catalogue = Catalogue(root)
@@ -85,10 +86,15 @@ def test_folders_that_are_no_certification_are_left_alone(tmp_path: Path) -> Non
 def test_a_version_folder_is_named_by_a_date(tmp_path: Path, name: str) -> None:
     root = copied(tmp_path)
     written(root, f"{ID}/{name}/scheme.yaml", "a: b\n")
-    with pytest.raises(RefusedError) as caught:
-        _ = Catalogue(root).versions
-    assert [(p.code, p.mark.file) for p in caught.value.problems] == [("wrong_value", name)]
-    assert "undated" in caught.value.problems[0].sentence("fr")
+    written(root, f"cqp-autre/{name}/scheme.yaml", "a: b\n")
+    catalogue = Catalogue(root)
+    problems = catalogue.check(ID)
+    assert [(p.code, p.mark.file) for p in problems] == [("wrong_value", f"{ID}/{name}")]
+    assert "undated" in problems[0].sentence("fr")
+    assert catalogue.resolve(ID, on=date(2026, 6, 1)).scheme.ref.version == OLD
+    assert [p.mark.file for p in catalogue.check("cqp-autre")] == [f"cqp-autre/{name}"]
+    with pytest.raises(RefusedError, match="drafts only"):
+        catalogue.version("cqp-autre", date(2026, 6, 1))
 
 
 def test_unknown_certifications_and_versions_name_the_nearest(catalogue: Catalogue) -> None:
@@ -159,7 +165,7 @@ def test_the_same_files_give_the_same_scheme_and_digest(catalogue: Catalogue, tm
     day = date(2027, 6, 1)
     here = catalogue.resolve(ID, on=day)
     assert catalogue.resolve(ID, on=day) is here
-    there = loaded(copied(tmp_path), on=day)
+    there = loaded(published(copied(tmp_path)), on=day)
     assert there.scheme == here.scheme
     assert there.scheme.ref.digest == here.scheme.ref.digest
 
@@ -185,7 +191,8 @@ def test_the_digest_changes_when_and_only_when_a_file_that_applies_changes(
     assert (loaded(root).scheme.ref.digest != before) is counts
 
 
-def test_a_sound_certification_has_no_problem(catalogue: Catalogue) -> None:
+def test_a_sound_certification_has_no_problem() -> None:
+    catalogue = Catalogue(FIXTURES / "schemes")
     assert catalogue.check(ID) == []
     assert catalogue.check_packs() == []
 
@@ -203,3 +210,91 @@ def test_a_check_looks_at_every_date_something_changes(tmp_path: Path) -> None:
     root = copied(tmp_path)
     edited(root, PACK_2020, "check: compared_with_law", "check: compare_with_law")
     assert [(p.code, p.mark.file) for p in Catalogue(root).check(ID)] == [("unknown_check", PACK_2020)]
+
+
+def test_a_draft_is_in_force_on_no_day() -> None:
+    catalogue = Catalogue(FIXTURES / "schemes")
+    assert catalogue.version(ID, date(2028, 1, 1)).name == OLD
+    assert catalogue.named(ID, NEW).name == NEW
+
+
+def test_a_version_takes_no_new_path_after_its_last_day(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    edited(root, f"{ID}/{OLD}/scheme.yaml", "effect_until: null", "effect_until: 2026-06-30")
+    catalogue = Catalogue(root)
+    assert catalogue.resolve(ID, on=date(2027, 6, 1), began=date(2026, 6, 30)).scheme.ref.version == OLD
+    for on, began in ((date(2026, 7, 1), None), (date(2026, 8, 1), date(2026, 7, 1))):
+        with pytest.raises(RefusedError, match="runs to 2026-06-30") as caught:
+            catalogue.resolve(ID, on=on, began=began)
+        assert [problem.code for problem in caught.value.problems] == ["no_version"]
+
+
+def test_one_word_is_a_list_of_one_pack(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    whole = loaded(root).scheme.conformity
+    edited(root, SCHEME, "[droit-essai]", "droit-essai")
+    assert loaded(root).scheme.conformity == whole
+    edited(root, SCHEME, "includes: droit-essai", "includes: droit")
+    with pytest.raises(RefusedError) as caught:
+        loaded(root)
+    assert [(p.code, p.mark.column) for p in caught.value.problems] == [("unknown_pack", 11)]
+
+
+def test_packs_that_include_the_next_ones_twice_are_met_once_each(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    for n in range(60):
+        following = f"includes: [p{n + 1}, q{n + 1}]\n" if n < 59 else ""
+        for name in (f"p{n}", f"q{n}"):
+            head = (
+                f"format: parchemin/pack-1\npack: {name}\ntitle: x\nfrom: 2020-01-01\ngoverns: began\nsources: {{}}\n"
+            )
+            written(root, f"_national/{name}/2020-01-01.yaml", head + following)
+    edited(root, SCHEME, "[droit-essai]", "[droit-essai, p0]")
+    assert loaded(root).scheme.conformity
+    assert Catalogue(root).check(ID) == []
+
+
+def test_the_dates_of_packs_within_packs_are_looked_at(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    bad = (root / PACK_2020).read_text(encoding="utf-8").replace("pack: droit-essai", "pack: socle")
+    bad = bad.replace("2020-01-01", "2029-01-01").replace("route: vae", "decided_from: 2029-01-01")
+    written(root, "_national/socle/2029-01-01.yaml", bad)
+    edited(root, "_national/droit-essai/2026-06-01.yaml", "governs: began", "governs: began\nincludes: [socle]")
+    assert [p.code for p in Catalogue(root).check(ID)] == ["duplicate_id"]
+
+
+def test_the_rules_of_a_pack_that_nobody_includes_are_read(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    text = (root / PACK_2020).read_text(encoding="utf-8").replace("pack: droit-essai", "pack: autre")
+    written(
+        root, "_national/autre/2020-01-01.yaml", text.replace("check: compared_with_law", "check: compare_with_law")
+    )
+    written(root, "_national/autre/demain.yaml", text)
+    assert [(p.code, p.mark.file) for p in Catalogue(root).check_packs()] == [
+        ("unknown_check", "_national/autre/2020-01-01.yaml"),
+        ("wrong_value", "_national/autre/demain.yaml"),
+    ]
+
+
+def test_undated_and_the_first_day_of_the_calendar_overlap(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    for name in ("0001-01-01", "undated"):
+        written(root, f"{ID}/{name}/framework.yaml", (root / ID / NEW / "framework.yaml").read_text(encoding="utf-8"))
+        text = (root / SCHEME).read_text(encoding="utf-8").replace(f'version: "{NEW}"', f'version: "{name}"')
+        written(root, f"{ID}/{name}/scheme.yaml", text)
+    assert "overlap" in [p.code for p in Catalogue(root).check(ID)]
+
+
+def test_a_check_goes_on_after_the_first_date_that_fails(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    edited(root, PACK_2020, "check: compared_with_law", "check: compare_with_law")
+    edited(root, "_national/droit-essai/2026-06-01.yaml", "check: competences_per_block", "check: competence_per_block")
+    assert [p.code for p in Catalogue(root).check(ID)] == ["unknown_check", "unknown_check"]
+
+
+def test_a_case_file_of_no_stage_is_told(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    written(root, f"{ID}/{NEW}/cases/awards.yaml", "[]\n")
+    problems = Catalogue(root).check(ID)
+    assert [(p.code, p.mark.file) for p in problems] == [("wrong_value", f"{ID}/{NEW}/cases/awards.yaml")]
+    assert "« award »" in problems[0].sentence("fr")

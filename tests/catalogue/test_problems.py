@@ -79,7 +79,7 @@ MISTAKES = {
     "a stage that is no list": Mistake("no_check", PACK_2020, '  eligibility:\n', '  jury: {a: b}\n  eligibility:\n', "{a: b}"),
     "wrong stage": Mistake("wrong_stage", SCHEME, "id: jury.colleges", "id: award.colleges", "award.colleges", "jury."),
     "wrong name of a conformity rule": Mistake("wrong_stage", PACK_2026, "conformity.blocks", "jury.blocks", "jury.blocks", "conformity."),
-    "to be confirmed and blocking": Mistake("blocking_to_confirm", SCHEME, "check: route_open,", "check: route_open, confidence: to_confirm,", "    - {id: eligibility.route", "eligibility.route"),
+    "to be confirmed and blocking": Mistake("blocking_to_confirm", SCHEME, "check: route_open,", "check: route_open, confidence: to_confirm,", "{id: eligibility.route", "eligibility.route"),
     "a route with no blocking rule": Mistake("no_blocking_rule", SCHEME, "id: award.full, check", "id: award.full, when: {route: vae}, check", "continuing:\n", "award"),
     # references
     "step to no document": Mistake("dangling", SCHEME, "produces: [assessment_booklet]", "produces: [assesment_booklet]", "assesment_booklet", "assessment_booklet"),
@@ -88,9 +88,9 @@ MISTAKES = {
     "route to no route": Mistake("dangling", SCHEME, "steps_as: continuing", "steps_as: continuous", "steps_as", "continuing"),
     "method to no block": Mistake("dangling", SCHEME, "kind: written_file, blocks: [B2]", "kind: written_file, blocks: [B3]", "B3", "B2"),
     "method to no actor": Mistake("dangling", SCHEME, "evaluators: {professional: 1", "evaluators: {professionel: 1", "professionel: 1", "professional"),
-    "rule to no route": Mistake("dangling", SCHEME, "when: {route: vae}", "when: {route: vea}", "    - {id: eligibility.vae.experience", "vae"),
-    "rule to no step": Mistake("dangling", SCHEME, "step: deliberation", "step: deliberations", "    - {id: completeness.file", "deliberation"),
-    "rule to no actor": Mistake("dangling", SCHEME, "roles: [external_evaluator]", "roles: [external_evaluators]", "    - {id: assessment.accreditation", "external_evaluator"),
+    "rule to no route": Mistake("dangling", SCHEME, "when: {route: vae}", "when: {route: vea}", "{id: eligibility.vae.experience", "vae"),
+    "rule to no step": Mistake("dangling", SCHEME, "step: deliberation", "step: deliberations", "{id: completeness.file", "deliberation"),
+    "rule to no actor": Mistake("dangling", SCHEME, "roles: [external_evaluator]", "roles: [external_evaluators]", "{id: assessment.accreditation", "external_evaluator"),
     "block to no activity": Mistake("dangling", FRAMEWORK, 'title: "Diagnostic", activities: [A1]', 'title: "Diagnostic", activities: [A2]', "A2", "A1"),
     "block to no method": Mistake("dangling", FRAMEWORK, "all_of: [M1]}", "all_of: [M3]}", "M3", "M1"),
     "competence to no block": Mistake("dangling", FRAMEWORK, 'title: "Trier les déchets", block: B2', 'title: "Trier les déchets", block: B22', "block: B22", "B2"),
@@ -229,6 +229,23 @@ def no_such_case(root: Path) -> list[Problem]:
     return cases_refused(root, "- {case: Un, date: 2027-02-01, expect: {outcome: met}}\n- {case: Deux, like: Une, date: 2027-02-01, expect: {outcome: met}}\n")  # fmt: skip
 
 
+def already_filled(root: Path) -> list[Problem]:
+    fills = 'fills:\n  - {gap: rules/jury.quorum/total, value: 2, source: "decision"}\n'
+    more = '  - {gap: rules/jury.quorum/total, value: 3, source: "decision"}\n'
+    written(root, RULING, ruling(more=fills + more))
+    return problems_of(root)
+
+
+def bad_frozen(root: Path) -> list[Problem]:
+    (root / f"{ID}/{OLD}/frozen.sha256").write_bytes(b"\xff")
+    return problems_of(root)
+
+
+def uneven_pack(root: Path) -> list[Problem]:
+    edited(root, PACK_2026, "governs: began", "governs: decision")
+    return problems_of(root)
+
+
 OTHERS: dict[str, tuple[Callable[[Path], list[Problem]], list[tuple[str, str, int, int, str]]]] = {
     "versions overlap": (overlap, [("overlap", f"{ID}/{OLD}/scheme.yaml", 1, 1, "2027-01-01")]),
     "frozen file changed": (unfrozen, [("unfrozen_change", f"{ID}/{OLD}/framework.yaml", 1, 1, "")]),
@@ -239,6 +256,9 @@ OTHERS: dict[str, tuple[Callable[[Path], list[Problem]], list[tuple[str, str, in
             ("unfrozen_change", f"{ID}/{OLD}/framework.yaml", 1, 1, ""),
         ],
     ),
+    "filled twice": (already_filled, [("already_filled", RULING, 11, 5, RULING)]),
+    "fingerprints unreadable": (bad_frozen, [("bad_frozen", f"{ID}/{OLD}/frozen.sha256", 1, 1, "scheme freeze")]),
+    "a pack that changes its clock": (uneven_pack, [("uneven_pack", PACK_2026, 5, 10, PACK_2020)]),
     "not in UTF-8": (not_utf8, [("not_utf8", SCHEME, 6, 1, "octet")]),
     "empty": (emptied, [("empty", FRAMEWORK, 1, 1, "format:")]),
     "editor schema not fresh": (stale, [("stale_schema", "_formats/scheme.schema.json", 1, 1, "scheme schema")]),

@@ -1,5 +1,6 @@
 """A hostile file is refused at once with its place; a sound one gives exactly what it says."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,17 @@ def test_json_is_read_as_json(tree: Any) -> None:
     import json
 
     assert read_bytes(json.dumps(tree, ensure_ascii=False).encode(), "file.json").plain() == tree
+
+
+@pytest.mark.parametrize("escape", ["\\e[31m", "\\0", "\\x9b", "\\u0007"])
+def test_a_control_character_written_as_an_escape_is_refused(escape: str) -> None:
+    assert refused(f'a: b\nc: "d{escape}"\n') == [("control_character", 2, 4)]
+    assert refused(f'"a{escape}": b\n') == [("control_character", 1, 1)]
+
+
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path("/dev/zero"), tmp_path / "a\0b.yaml"):
+        with pytest.raises(RefusedError) as caught:
+            read_file(path, "it.yaml")
+        assert [p.code for p in caught.value.problems] == ["not_found"]

@@ -1,17 +1,37 @@
 """Decisions of the awarding body: they fill what the document leaves open, and change rules with their dates."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from parchemin.catalogue import rulings
+from parchemin.catalogue.loading import Loaded
 from parchemin.catalogue.lookup import Catalogue
-from parchemin.catalogue.problems import RefusedError
+from parchemin.catalogue.problems import HINTS, RefusedError
+from parchemin.catalogue.reading import Node
+from parchemin.catalogue.rulings import Gap, gaps_of
 from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Finding, Outcome, Stage
 from parchemin.core.facts import Experience, Facts, Holding, Member, Milestone
-from parchemin.core.scheme import Jury, Scheme, Unknown
-from tests.samples import FRAMEWORK, ID, NEW, OLD, PACK_2026, RULINGS, SCHEME, copied, edited, loaded, ruling, written
+from parchemin.core.scheme import Jury, Scheme
+from parchemin.core.terms import Unknown
+from tests.samples import (
+    FRAMEWORK,
+    ID,
+    NEW,
+    OLD,
+    PACK_2026,
+    RULINGS,
+    SCHEME,
+    copied,
+    edited,
+    loaded,
+    published,
+    ruling,
+    written,
+)
 
 QUORUM = 'fills:\n  - {gap: rules/jury.quorum/total, value: 2, source: "decision, art. 3"}\n'
 MEMBERS = Facts(
@@ -154,26 +174,191 @@ def test_there_is_no_such_gap(root: Path, gap: str) -> None:
     assert "rules/jury.quorum/total" in caught.value.problems[0].sentence("en") or gap == "code/naf"
 
 
-def test_a_gap_is_filled_once(root: Path) -> None:
-    """The first ruling in force settles the gap; a later one must replace the rule, and says so if it does not."""
-    ruled(root, QUORUM, "first", "2027-02-01")
-    ruled(root, QUORUM.replace("value: 2", "value: 3"), "second", "2027-03-01")
-    early = decide(Stage.JURY, MEMBERS, loaded(root, on=date(2027, 2, 1)).scheme, date(2027, 2, 1))
-    assert finding(early, "jury.quorum").outcome is MET
+def test_a_later_ruling_fills_a_gap_anew_and_both_are_cited(root: Path) -> None:
+    ruled(root, QUORUM, "second-by-name", "2027-02-01")
+    ruled(root, QUORUM.replace("value: 2", "value: 3").replace("art. 3", "art. 4"), "a", "2027-03-01")
+
+    def seen(day: date) -> Finding:
+        return finding(decide(Stage.JURY, MEMBERS, loaded(root, on=day).scheme, day), "jury.quorum")
+
+    assert seen(date(2027, 2, 28)).outcome is MET
+    later = seen(date(2027, 3, 1))
+    assert later.outcome is NOT_MET
+    assert later.source.endswith("art. 19 ; Décision fictive, art. 3 ; Décision fictive, art. 4")
+    assert [one.source for one in loaded(root).filled] == ["Décision fictive, art. 3 ; Décision fictive, art. 4"]
+
+
+def test_a_gap_is_filled_once_on_a_date(root: Path) -> None:
+    ruled(root, QUORUM, "first")
+    ruled(root, QUORUM.replace("value: 2", "value: 3"), "second")
     with pytest.raises(RefusedError) as caught:
-        loaded(root, on=date(2027, 3, 1))
-    assert [(p.code, p.mark.file) for p in caught.value.problems] == [("not_a_gap", f"{RULINGS}/second.yaml")]
+        loaded(root)
+    problem = caught.value.problems[0]
+    files = {f"{RULINGS}/first.yaml", f"{RULINGS}/second.yaml"}
+    assert [p.code for p in caught.value.problems] == ["already_filled"]
+    assert {problem.mark.file, problem.values["file"]} == files
+    ruled(root, QUORUM + QUORUM.split("\n", 1)[1], "second", "2027-03-01")
+    with pytest.raises(RefusedError) as caught:
+        loaded(root)
+    assert [(p.code, p.values["file"]) for p in caught.value.problems] == [("already_filled", f"{RULINGS}/second.yaml")]
 
 
-def test_rulings_on_other_versions_or_certifications_say_nothing_here(root: Path) -> None:
+def test_what_is_inside_a_filled_value_is_filled_already(root: Path) -> None:
+    ruled(root, 'fills:\n  - {gap: methods/M2/evaluators, value: {professional: 2}, source: "decision"}\n')
+    inner = 'fills:\n  - {gap: methods/M2/evaluators/professional, value: 3, source: "decision"}\n'
+    ruled(root, inner, "two", "2027-03-01")
+    with pytest.raises(RefusedError) as caught:
+        loaded(root)
+    assert [(p.code, p.values["file"]) for p in caught.value.problems] == [("already_filled", f"{RULINGS}/one.yaml")]
+
+
+def test_rulings_on_other_versions_or_certifications_are_misplaced_here(root: Path, tmp_path: Path) -> None:
     written(root, f"{RULINGS}/old.yaml", ruling(version=OLD, more=QUORUM))
     written(root, f"{RULINGS}/other.yaml", ruling(scheme="cqp-autre", more=QUORUM))
-    assert "rules/jury.quorum/total" in addresses(root)
+    problems = Catalogue(root).check(ID)
+    assert [(p.code, p.mark.file, p.values["key"]) for p in problems] == [
+        ("misplaced", f"{RULINGS}/old.yaml", "version"),
+        ("misplaced", f"{RULINGS}/other.yaml", "scheme"),
+    ]
+    path = written(tmp_path, "elsewhere/other.yaml", ruling(version=OLD, from_="2029-01-01"))
+    catalogue = Catalogue(copied(tmp_path / "sound"))
+    with pytest.raises(RefusedError) as caught:
+        catalogue.resolve(ID, on=date(2027, 6, 1), version=catalogue.named(ID, NEW), rulings=[path])
+    assert [(p.code, p.mark.file) for p in caught.value.problems] == [("misplaced", "other.yaml")]
+
+
+def test_a_ruling_applies_only_once_it_is_decided(root: Path) -> None:
+    ruled(root, QUORUM, from_="2027-01-02")
+    assert "rules/jury.quorum/total" in addresses(root, date(2027, 1, 14))
+    assert "rules/jury.quorum/total" not in addresses(root, date(2027, 1, 15))
+
+
+def resolved_with(root: Path, *paths: Path) -> Loaded:
+    catalogue = Catalogue(root)
+    return catalogue.resolve(ID, on=date(2027, 6, 1), version=catalogue.named(ID, NEW), rulings=paths)
+
+
+CHAIR = 'adds:\n  jury:\n    - {id: jury.chair, check: chaired, source: "decision", says: "Le jury a un président."}\n'
+
+
+def test_the_same_rulings_give_the_same_scheme_in_any_order(root: Path, tmp_path: Path) -> None:
+    first = written(tmp_path, "one/same.yaml", ruling(more=CHAIR))
+    second = written(tmp_path, "two/same.yaml", ruling(more=CHAIR.replace("jury.chair", "jury.president")))
+    there, back = resolved_with(root, first, second), resolved_with(root, second, first)
+    assert there == back
+    assert there.scheme.ref.digest == back.scheme.ref.digest
+    assert resolved_with(root, first).scheme.ref.digest != there.scheme.ref.digest
+    assert resolved_with(root, first, first) == resolved_with(root, first)
+
+
+def test_two_files_of_one_name_are_both_in_the_digest(root: Path, tmp_path: Path) -> None:
+    """Were they told apart by name only, the second would hide the first."""
+    kept = written(tmp_path, "two/same.yaml", ruling(more=CHAIR))
+    digests = {
+        resolved_with(
+            root, written(tmp_path, "one/same.yaml", ruling(more=QUORUM.replace("2", str(n)))), kept
+        ).scheme.ref.digest
+        for n in (2, 3)
+    }
+    assert len(digests) == 2
+
+
+@pytest.mark.parametrize("days", ["from: 0001-01-01", "from: 2027-02-01"])
+def test_a_ruling_may_reach_back_as_far_as_the_calendar(root: Path, days: str) -> None:
+    text = ruling(more=replacement("more_favourable")).replace("from: 2027-02-01", days)
+    written(root, f"{RULINGS}/one.yaml", text)
+    rules = [rule for rule in loaded(root).scheme.rules[Stage.ELIGIBILITY] if rule.id == RULE]
+    assert len(rules) == (1 if "0001" in days else 2)
+
+
+def test_a_source_of_the_ruling_is_never_taken_for_one_of_the_version(root: Path) -> None:
+    """Both call a text "reglement"; what is filled comes from the ruling's."""
+    text = ruling(more=QUORUM.replace("decision, art. 3", "reglement, art. 3")).replace("{decision:", "{reglement:")
+    written(root, f"{RULINGS}/one.yaml", text)
+    found = loaded(root)
+    seen = finding(decide(Stage.JURY, MEMBERS, found.scheme, date(2027, 6, 1)), "jury.quorum")
+    assert seen.source == "Règlement de certification, CPNEFP, 12 novembre 2025, art. 19 ; Décision fictive, art. 3"
+    assert found.scheme.sources["reglement"].title.startswith("Règlement de certification")
+
+
+def test_what_is_filled_outside_rules_keeps_its_source(root: Path) -> None:
+    jury = '{title: "Appel", mode: interviews, source: "reglement, art. 9"}'
+    edited(root, SCHEME, "juries:\n", "juries:\n  appeal: unknown\n")
+    fills = (
+        f'fills:\n  - {{gap: juries/appeal, value: {jury}, source: "reglement, art. 9"}}\n'
+        '  - {gap: codes/naf, value: ["9511"], source: "reglement"}\n'
+    )
+    written(root, f"{RULINGS}/one.yaml", ruling(more=fills).replace("{decision:", "{reglement:"))
+    found = loaded(root)
+    assert [(one.address, one.source, one.mark.file) for one in found.filled] == [
+        ("juries/appeal", "Décision fictive, art. 9", f"{RULINGS}/one.yaml"),
+        ("codes/naf", "Décision fictive", f"{RULINGS}/one.yaml"),
+    ]
+    appeal = found.scheme.juries["appeal"]
+    assert isinstance(appeal, Jury)
+    assert found.scheme.sources[appeal.source.partition(",")[0]].title == "Décision fictive"
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("replaces: {a: b}\n", ["wrong_value"]),
+        ("replaces: [a]\n", ["wrong_value"]),
+        ("adds: []\n", ["wrong_value"]),
+        ("adds: unknown\n", ["wrong_value"]),
+        ("fills: {a: b}\n", ["wrong_value"]),
+        ('fills:\n  - {gap: rules/jury.quorum/total, value: unknown, source: "decision"}\n', ["wrong_value"]),
+        ('fills:\n  - {gap: rules/jury.quorum, value: 1, source: "decision"}\n', ["no_such_gap"]),
+        ('fills:\n  - {gap: rules, value: {}, source: "decision"}\n', ["no_such_gap"]),
+        (CHAIR.replace("check:", "when: {route: vea}, check:"), ["dangling"]),
+        (
+            'replaces:\n  - {rule: eligibility.route, transition: {a: b}, says: "…", source: x}\n',
+            ["wrong_value"],
+        ),
+        ('replaces:\n  - {rule: {a: b}, transition: new_rule, says: "…", source: decision}\n', ["wrong_value"]),
+        (
+            'replaces:\n  - {rule: eligibility.route, transition: former_rule, when: {route: vea}, says: "…",'
+            " source: decision, check: route_open}\n",
+            ["dangling"],
+        ),
+    ],
+)
+def test_an_unfit_part_of_a_ruling_is_told(root: Path, more: str, codes: list[str]) -> None:
+    ruled(root, more)
+    problems = Catalogue(root).check(ID)
+    assert codes[0] in [problem.code for problem in problems]
+    assert {problem.code for problem in problems} <= {*codes, "no_blocking_rule"}
+    assert f"{RULINGS}/one.yaml" in {problem.mark.file for problem in problems}
+    assert "Node(" not in "".join(problem.sentence("fr") for problem in problems)
+
+
+def test_rules_that_are_not_said_are_no_gap_to_fill(root: Path) -> None:
+    path = root / SCHEME
+    path.write_text(path.read_text(encoding="utf-8").partition("\nrules:")[0] + "\nrules: unknown\n", encoding="utf-8")
+    ruled(root, 'fills:\n  - {gap: rules, value: {}, source: "decision"}\n')
+    assert {problem.code for problem in Catalogue(root).check(ID)} == {"wrong_value", "no_such_gap"}
+
+
+def test_the_gaps_are_listed_once_however_many_are_wrong(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(node: Node) -> Iterator[Gap]:
+        asked.append(node)
+        return gaps_of(node)
+
+    monkeypatch.setattr(rulings, "gaps_of", counted)
+    wrong = "".join(f'  - {{gap: "rules/jury.quorum/{n}", value: 2, source: "decision"}}\n' for n in range(200))
+    ruled(root, "fills:\n" + wrong)
+    with pytest.raises(RefusedError) as caught:
+        loaded(root)
+    assert len(caught.value.problems) == 200
+    assert len(asked) == 1
+    assert sum(bool(problem.values["hint_fr"]) for problem in caught.value.problems) == HINTS
 
 
 def test_a_ruling_may_come_from_elsewhere(root: Path, tmp_path: Path) -> None:
     path = written(tmp_path, "elsewhere/quorum.yaml", ruling(more=QUORUM))
-    catalogue = Catalogue(root)
+    catalogue = Catalogue(published(root))
     with_it = catalogue.resolve(ID, on=date(2027, 6, 1), rulings=[path])
     without = catalogue.resolve(ID, on=date(2027, 6, 1))
     assert len(with_it.gaps) == len(without.gaps) - 1
@@ -181,7 +366,7 @@ def test_a_ruling_may_come_from_elsewhere(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_trial_value_leaves_no_trace(root: Path) -> None:
-    catalogue = Catalogue(root)
+    catalogue = Catalogue(published(root))
     tried = catalogue.resolve(ID, on=date(2027, 6, 1), fills={"rules/jury.quorum/total": 2})
     seen = finding(decide(Stage.JURY, MEMBERS, tried.scheme, date(2027, 6, 1)), "jury.quorum")
     assert seen.outcome is MET
@@ -365,12 +550,3 @@ def test_an_unfit_ruling_is_refused_with_its_places(root: Path) -> None:
     problems = Catalogue(root).check(ID)
     assert {problem.code for problem in problems} == {"unknown_key", "missing_key"}
     assert {problem.mark.file for problem in problems} == {f"{RULINGS}/one.yaml"}
-
-
-def test_an_undated_ruling_on_a_named_version(root: Path) -> None:
-    ruled(root, QUORUM)
-    catalogue = Catalogue(root)
-    old = catalogue.resolve(ID, on=date(2027, 6, 1), version=catalogue.named(ID, OLD))
-    assert "rules/jury.quorum/total" in [gap.address for gap in old.gaps]
-    new = catalogue.resolve(ID, on=date(2027, 6, 1), version=catalogue.named(ID, NEW))
-    assert "rules/jury.quorum/total" not in [gap.address for gap in new.gaps]

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def resolved(root: Path, folder: Path | None) -> Loaded:
     catalogue = Catalogue(root, shelf=folder)
-    found = catalogue.resolve(ID, on=DAY)
+    found = catalogue.resolve(ID, on=DAY, version=catalogue.named(ID, NEW))
     catalogue.keep()
     return found
 
@@ -83,7 +83,7 @@ def test_a_file_changed_while_it_is_read_is_not_kept_under_the_former_name(root:
     before = resolved(root, None)
     catalogue = Catalogue(root, shelf=folder)
     edited(root, FRAMEWORK, "Trier les déchets", "Trier des déchets")
-    catalogue.resolve(ID, on=DAY)
+    catalogue.resolve(ID, on=DAY, version=catalogue.named(ID, NEW))
     catalogue.keep()
     edited(root, FRAMEWORK, "Trier des déchets", "Trier les déchets")
     assert resolved(root, folder) == before
@@ -91,7 +91,7 @@ def test_a_file_changed_while_it_is_read_is_not_kept_under_the_former_name(root:
 
 def test_what_is_tried_is_not_kept(root: Path, folder: Path) -> None:
     catalogue = Catalogue(root, shelf=folder)
-    catalogue.resolve(ID, on=DAY, fills={"rules/jury.quorum/total": 2})
+    catalogue.resolve(ID, on=DAY, version=catalogue.named(ID, NEW), fills={"rules/jury.quorum/total": 2})
     catalogue.keep()
     assert not folder.exists() or list(folder.iterdir()) == []
 
@@ -166,3 +166,37 @@ def test_where_the_shelf_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert shelf.usual_folder() == tmp_path / "home" / ".cache" / "parchemin"
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(folder: Path) -> None:
+    shelf.put(folder, "one", lambda: None)
+    assert list(folder.iterdir()) == []
+    (folder / "two.pickle").mkdir()
+    shelf.put(folder, "two", "content")
+    assert [path.name for path in folder.iterdir()] == ["two.pickle"]
+
+
+def test_a_folder_named_like_a_file_is_no_file(root: Path) -> None:
+    before = shelf.digest_of(root)
+    (root / ID / NEW / "notes.yaml").mkdir()
+    assert shelf.digest_of(root) == before
+
+
+def test_a_ruling_of_the_cases_is_never_served_stale(root: Path, folder: Path) -> None:
+    path = written(root, f"{ID}/{NEW}/cases/rulings/one.yaml", ruling(from_="2028-01-01"))
+
+    def told(from_: str) -> int:
+        written(root, f"{ID}/{NEW}/cases/rulings/one.yaml", ruling(from_=from_, more=FILLS))
+        catalogue = Catalogue(root, shelf=folder)
+        version = catalogue.named(ID, NEW)
+        catalogue.resolve(ID, on=DAY, version=version)
+        found = catalogue.resolve(
+            ID, on=DAY, version=version, rulings=[root / ".." / root.name / path.relative_to(root)]
+        )
+        catalogue.keep()
+        return len(found.filled)
+
+    assert [told("2028-01-01"), told("2027-02-01"), told("2028-01-01")] == [0, 1, 0]
+
+
+FILLS = 'fills:\n  - {gap: rules/jury.quorum/total, value: 2, source: "decision"}\n'

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from parchemin.catalogue.documents import CaseFile, Expected
 from parchemin.catalogue.formats import read_as
 from parchemin.catalogue.lookup import Catalogue, Version
+from parchemin.catalogue.mentions import unknown_ids
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
 from parchemin.catalogue.reading import Node, read_file
+from parchemin.catalogue.rulings import named_in
 from parchemin.core.deciding import decide
 from parchemin.core.decision import NOT_MET, UNKNOWN, Decision, Effect, Outcome, Stage
 from parchemin.core.facts import Facts, Milestone
@@ -29,6 +31,7 @@ class Case(NamedTuple):
     fills: dict[str, Any]
     rulings: tuple[Path, ...]
     expect: Expected
+    told: Node | None = None
 
 
 class Difference(NamedTuple):
@@ -72,11 +75,12 @@ def read_cases(version: Version, path: Path) -> list[Case]:
             if read.case in earlier:
                 problems.append(problem("duplicate_id", item.mark, name=read.case, section="cases"))
             earlier[read.case] = whole
-            rulings = tuple(path.parent / "rulings" / f"{name}.yaml" for name in read.rulings)
+            rulings = named_in(whole, "rulings", path.parent / "rulings", problems)
             stage = Stage(path.stem)
             case = Case(
-                read.case, item.mark, stage, version, read.date, read.facts, dict(read.fills), rulings, read.expect
-            )
+                read.case, item.mark, stage, version, read.date, read.facts, dict(read.fills), rulings, read.expect,
+                whole.get("facts"),
+            )  # fmt: skip
             cases.append(case)
     if problems:
         raise RefusedError(problems)
@@ -89,7 +93,8 @@ def _laid_over(item: Node, earlier: dict[str, Node], problems: list[Problem]) ->
         return item
     base = earlier.get(str(like.value))
     if base is None:
-        problems.append(problem("no_such_case", like.mark, name=like.value, **nearest(str(like.value), earlier)))
+        name = str(like.plain())[:60]
+        problems.append(problem("no_such_case", like.mark, name=name, **nearest(name, earlier, len(problems))))
         return item
     whole = item
     for key in INHERITED:
@@ -111,6 +116,9 @@ def run(catalogue: Catalogue, case: Case) -> Ran:
     scheme = catalogue.resolve(
         case.version.id, on=case.on, began=began, version=case.version, rulings=case.rulings, fills=case.fills
     ).scheme
+    strange = unknown_ids(case.told, scheme)
+    if strange:
+        raise RefusedError(strange)
     decision = decide(case.stage, case.facts, scheme, case.on)
     return Ran(case, decision, tuple(_differences(case.expect, decision)))
 

@@ -1,11 +1,14 @@
 """Two versions compared in words: what a candidate gains, loses, or must do again."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from parchemin.catalogue.comparing import NOT_SAID, Said, sayings
 from parchemin.core.decision import Effect, Stage
 from parchemin.core.durations import Duration
-from parchemin.core.scheme import Rule, Scheme, Unknown, listed
+from parchemin.core.scheme import Rule, Scheme
+from parchemin.core.terms import Unknown, listed
 
 Kind = Literal["gains", "loses", "redoes", "changes"]
 
@@ -27,6 +30,7 @@ def differences(old: Scheme, new: Scheme) -> Iterator[Change]:
     assessed = [_titles(c for c in listed(s.framework.competences) if c.is_assessed is True) for s in (old, new)]
     yield from _parts("competence", assessed[0], assessed[1])
     yield from _parts("unit", {u.id: u.id for u in old.framework.units}, {u.id: u.id for u in new.framework.units})
+    yield from _sayings(old, new)
     for stage in Stage:
         yield from _rules(_by_id(old.rules[stage]), _by_id(new.rules[stage]))
 
@@ -59,6 +63,30 @@ def _parts(about: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
             yield Change("redoes", about, id, "", new[id])
         elif old[id] != new[id]:
             yield Change("changes", about, id, old[id], new[id])
+
+
+def _sayings(old: Scheme, new: Scheme) -> Iterator[Change]:
+    """What is said in words: something more to do is to do again, a stricter bound is a loss, a wider one a gain."""
+    before, after = ({(one.about, one.name): one for one in sayings(scheme)} for scheme in (old, new))
+    for key in dict.fromkeys((*before, *after)):
+        was, now = before.get(key), after.get(key)
+        first, then = was.words if was else "", now.words if now else ""
+        if first != then:
+            yield Change(_bound(was, now), *key, first, then)
+
+
+def _bound(was: Said | None, now: Said | None) -> Kind:
+    if was is None or now is None:
+        return "redoes" if now and now.is_asked else "changes"
+    if NOT_SAID in (was.words, now.words):
+        return "changes"
+    stricter = _above(now.least, was.least, 0) or _above(was.most, now.most, math.inf)
+    wider = _above(was.least, now.least, 0) or _above(now.most, was.most, math.inf)
+    return "changes" if stricter == wider else "loses" if stricter else "gains"
+
+
+def _above(one: int | None, other: int | None, absent: float) -> bool:
+    return (absent if one is None else one) > (absent if other is None else other)
 
 
 def _by_id(rules: tuple[Rule, ...]) -> dict[str, Rule]:

@@ -1,13 +1,15 @@
 """Fingerprints: of a file, of the files that made a decision, and of published versions, which are frozen."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from parchemin.catalogue.problems import Mark, Problem, problem
+from parchemin.catalogue.problems import Mark, Problem, RefusedError, problem
 
 FROZEN = "frozen.sha256"
 FREEZABLE = ("scheme.yaml", "framework.yaml")
+LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 
 
 def of_bytes(content: bytes) -> str:
@@ -30,21 +32,37 @@ def freeze(folder: Path, names: tuple[str, ...]) -> Path:
 
 
 def frozen_in(folder: Path) -> dict[str, str] | None:
-    """The fingerprints recorded in a folder by file name, or None when it is not frozen."""
+    """The fingerprints recorded in a folder by file name, or None when it is not frozen.
+
+    RefusedError when the record is not lines of ``sha256sum``.
+    """
     try:
-        text = (folder / FROZEN).read_text(encoding="utf-8")
+        lines = (folder / FROZEN).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return None
-    pairs = (line.split(maxsplit=1) for line in text.splitlines() if line.strip())
-    return {name.strip(): fingerprint for fingerprint, name in pairs}
+    except (OSError, UnicodeDecodeError):
+        lines = [""]
+    found = [LINE.fullmatch(line) for line in lines]
+    if None in found:
+        raise RefusedError([problem("bad_frozen", Mark(f"{folder.name}/{FROZEN}", found.index(None) + 1))])
+    return {one.group(2): one.group(1) for one in found if one}
 
 
-def changes(folder: Path, label: str) -> list[Problem]:
-    """The frozen files of a folder that have changed or gone, as problems; ``label`` is how the folder is called."""
-    recorded = frozen_in(folder) or {}
-    found = []
-    for name, fingerprint in recorded.items():
-        path = folder / name
-        if not path.is_file() or of_bytes(path.read_bytes()) != fingerprint:
-            found.append(problem("unfrozen_change", Mark(f"{label}/{name}")))
-    return found
+def changes(folder: Path, label: str, wanted: Iterable[str] = ()) -> list[Problem]:
+    """What is wrong with a frozen folder, called ``label``: files changed, gone, or ``wanted`` and not recorded."""
+    try:
+        recorded = frozen_in(folder)
+    except RefusedError as refused:
+        return [problem(one.code, one.mark._replace(file=f"{label}/{FROZEN}")) for one in refused.problems]
+    if recorded is None:
+        return []
+    changed = [name for name, fingerprint in recorded.items() if _print_of(folder / name) != fingerprint]
+    found = [problem("unfrozen_change", Mark(f"{label}/{name}")) for name in changed]
+    return [*found, *(problem("not_frozen", Mark(f"{label}/{name}")) for name in wanted if name not in recorded)]
+
+
+def _print_of(path: Path) -> str | None:
+    try:
+        return of_bytes(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError):
+        return None

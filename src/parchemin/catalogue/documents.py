@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, make_dataclass
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from typing import Any, Literal
 
 from parchemin.catalogue.formats import hints_of
 from parchemin.core.decision import Effect, Outcome, Stage
 from parchemin.core.facts import Facts
-from parchemin.core.scheme import Cited, Confidence, Scheme, Source, When
+from parchemin.core.scheme import Scheme, Source, When
+from parchemin.core.terms import Cited, Confidence
 
 RESOLVED = {"ref", "framework", "rules", "conformity"}
 """What a Scheme gets by resolution, and no scheme file holds."""
@@ -17,9 +18,13 @@ RESOLVED = {"ref", "framework", "rules", "conformity"}
 def _scheme_file() -> type:
     hints = hints_of(Scheme)
     own: list[Any] = [("format", Literal["parchemin/scheme-1"]), ("id", str), ("version", str)]
-    own += [(f.name, hints[f.name]) for f in fields(Scheme) if f.name not in RESOLVED]
+    own += [(f.name, hints[f.name], *_default(f)) for f in fields(Scheme) if f.name not in RESOLVED]
     own += [("includes", tuple[str, ...], field(default=()))]
     return make_dataclass("SchemeFile", own, frozen=True, kw_only=True)
+
+
+def _default(f: Any) -> tuple[Any, ...]:
+    return () if f.default is MISSING and f.default_factory is MISSING else (f,)
 
 
 SchemeFile: Any = _scheme_file()
@@ -62,6 +67,11 @@ class RulingFile:
     fictitious: bool = False
     sources: Mapping[str, Source]
     fills: tuple[Fill, ...] = ()
+
+    @property
+    def effect(self) -> dt.date:
+        """The first day whose decisions see it: that of its effect, or when it was decided if that came later."""
+        return max(self.from_, self.decided_on)
 
 
 @dataclass(frozen=True, kw_only=True)

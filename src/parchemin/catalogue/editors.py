@@ -9,7 +9,7 @@ from parchemin.catalogue.formats import adapter_of
 from parchemin.catalogue.problems import Mark, Problem, problem
 from parchemin.catalogue.rules import rule_schema
 from parchemin.core.decision import Stage
-from parchemin.core.scheme import Framework
+from parchemin.core.framework import Framework
 
 FOLDER = "_formats"
 NAMES: dict[str, Any] = {

@@ -30,10 +30,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from parchemin.catalogue.problems import Mark, Problem, is_near, nearest, problem
+from parchemin.catalogue.problems import HINTS, Mark, Problem, is_near, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.core.durations import PATTERN, Duration
-from parchemin.core.scheme import Unknown
+from parchemin.core.terms import Unknown
 
 CLOSED = ConfigDict(extra="forbid", populate_by_name=False)
 
@@ -57,13 +57,18 @@ WANTED = {
     "boolean": Wanted("true ou false", "true or false"),
     "list": Wanted("une liste", "a list"),
     "mapping": Wanted("des clés et des valeurs", "keys and values"),
+    "some_text": Wanted("un texte qui ne soit pas vide", "a text that is not empty"),
+    "name": Wanted("un nom de fichier, sans dossier ni extension", "a file name, without folder or extension"),
+    "stage": Wanted("le nom d'une étape", "the name of a stage"),
+    "effect": Wanted("une date d'effet ou « undated »", "a date of effect or “undated”"),
+    "value": Wanted("la valeur qui comble le silence", "the value that fills the gap"),
     "one_of": Wanted("une des valeurs admises", "one of the values allowed"),
     "unknown": Wanted('unknown, ou {unknown: "pourquoi"}', 'unknown, or {unknown: "why"}'),
 }
 KINDS = {
     "string_type": "text", "int_type": "integer", "bool_type": "boolean", "list_type": "list", "tuple_type": "list",
     "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "enum": "one_of",
-    "literal_error": "one_of", "int_parsing": "integer", "none_required": "one_of",
+    "literal_error": "one_of", "string_too_short": "some_text", "int_parsing": "integer", "none_required": "one_of",
 }  # fmt: skip
 
 
@@ -74,7 +79,7 @@ def _fault(kind: str) -> PydanticCustomError:
 def _duration(value: Any) -> Duration:
     if isinstance(value, Duration):
         return value
-    if not isinstance(value, str) or not re.match(PATTERN, value):
+    if not isinstance(value, str) or not re.fullmatch(PATTERN, value):
         raise _fault("duration")
     return Duration.parse(value)
 
@@ -82,12 +87,13 @@ def _duration(value: Any) -> Duration:
 def _fraction(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Fraction):
         raise _fault("fraction")
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}(/\d{1,9}|\.\d{1,9})?", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?", value):
         raise _fault("fraction")
     try:
-        return Fraction(str(value))
+        read = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise _fault("fraction") from None
+    return read if read >= 0 else _raise(_fault("fraction"))
 
 
 def _date(value: Any) -> date:
@@ -107,7 +113,7 @@ def day_of(text: str) -> date:
 
 
 def _datetime(value: Any) -> datetime:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", value):
         raise _fault("datetime")
     try:
         return datetime.fromisoformat(value)
@@ -236,9 +242,7 @@ def field_of(field: "dataclasses.Field[Any]", kind: Any) -> tuple[Any, Any]:
 @cache
 def hints_of(cls: type) -> dict[str, Any]:
     """The type hints of a core dataclass, references included."""
-    from parchemin.core import checks  # the one name hints of rules need, known only once both are loaded
-
-    return get_type_hints(cls, localns={"Check": checks.Check}, include_extras=True)
+    return get_type_hints(cls, include_extras=True)
 
 
 @cache
@@ -261,7 +265,10 @@ def read_as(hint: Any, node: Node, problems: list[Problem]) -> Any:
         return adapter_of(hint).validate_python(node.plain())
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        problems.extend(_told(fault, node, hint) for fault in faults if not _is_misspelt(fault, faults))
+        strange = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"][:HINTS]
+        for fault in faults:
+            if not _is_misspelt(fault, strange):
+                problems.append(_told(fault, node, hint, len(problems)))
         return None
 
 
@@ -278,30 +285,37 @@ def place(node: Node, path: tuple[Any, ...]) -> tuple[Node, Mark]:
     return node, mark
 
 
-def _is_misspelt(fault: Any, faults: Sequence[Any]) -> bool:
+def wrong(node: Node, wanted: str, hints: Mapping[str, str] | None = None) -> Problem:
+    """The problem of a value that is not what is wanted, called by its name in ``WANTED``."""
+    named = WANTED[wanted]
+    shown = str(node.plain())[:60]
+    more = hints or {"hint_fr": "", "hint_en": ""}
+    return problem("wrong_value", node.mark, value=shown, wanted_fr=named.fr, wanted_en=named.en, **more)
+
+
+def _is_misspelt(fault: Any, strange: Sequence[Any]) -> bool:
     """Whether a missing key is there under a misspelt name, which is told once."""
     if fault["type"] != "missing":
         return False
     *holder, key = fault["loc"]
-    strange = [other["loc"] for other in faults if other["type"] == "extra_forbidden"]
     return any(list(loc[:-1]) == holder and is_near(str(loc[-1]), str(key)) for loc in strange)
 
 
-def _told(fault: Any, root: Node, hint: Any) -> Problem:
+def _told(fault: Any, root: Node, hint: Any, told: int) -> Problem:
     kind, path = fault["type"], fault["loc"]
     if kind in ("extra_forbidden", "missing"):
         holder, mark = place(root, path[:-1])
         key = str(path[-1])
         if kind == "missing":
             return problem("unsourced" if key == "source" else "missing_key", mark, key=key)
-        return problem("unknown_key", holder.keys.get(key, mark), key=key, **nearest(key, _keys(hint, path[:-1])))
+        return problem("unknown_key", holder.keys.get(key, mark), key=key, **nearest(key, _keys(hint, path[:-1]), told))
     node, _ = place(root, path)
-    wanted = WANTED[KINDS.get(kind, kind if kind in WANTED else "one_of")]
-    hints = {"hint_fr": "", "hint_en": ""}
+    if node is root and not node.mapping:  # not one of our files: what it holds is not ours to show
+        node = Node("…", node.mark)
+    hints = None
     if kind in ("enum", "literal_error"):
-        hints = nearest(str(node.plain()), re.findall(r"'([^']*)'", str(fault["ctx"]["expected"])))
-    shown = str(node.plain())[:60]
-    return problem("wrong_value", node.mark, value=shown, wanted_fr=wanted.fr, wanted_en=wanted.en, **hints)
+        hints = nearest(str(node.plain()), re.findall(r"'([^']*)'", str(fault["ctx"]["expected"])), told)
+    return wrong(node, KINDS.get(kind, kind if kind in WANTED else "one_of"), hints)
 
 
 def _keys(hint: Any, path: tuple[Any, ...]) -> list[str]:

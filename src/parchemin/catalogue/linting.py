@@ -2,17 +2,21 @@
 
 import dataclasses
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from parchemin.catalogue.formats import hints_of, key_of, place
 from parchemin.catalogue.problems import Mark, Problem, nearest, problem
 from parchemin.catalogue.reading import Node
-from parchemin.catalogue.rulings import JOINED
-from parchemin.core.checks import AllOf, AnyOf, Check
+from parchemin.catalogue.rulings import JOINED, ids_cited
+from parchemin.core.checks import AllOf, AnyOf
 from parchemin.core.decision import Effect, Stage
-from parchemin.core.scheme import Confidence, Jury, Ref, Rule, Scheme, Source, Unknown, listed
+from parchemin.core.scheme import Check, Jury, Rule, Scheme, Source
+from parchemin.core.terms import Confidence, Ref, Unknown, listed
+
+NATIONAL = "_national"
+"""The folder of the national packs, whose rules may bear on routes a scheme does not have."""
 
 
 def lint(scheme: Scheme, root: Node, problems: list[Problem]) -> None:
@@ -22,11 +26,21 @@ def lint(scheme: Scheme, root: Node, problems: list[Problem]) -> None:
     _stages(scheme, root, problems)
     _titles(scheme, root, problems)
     rules = [rule for rules in scheme.rules.values() for rule in rules]
-    problems.extend(
-        problem("blocking_to_confirm", Mark(rule.file, rule.line), rule=rule.id)
-        for rule in (*rules, *scheme.conformity)
+    problems.extend(unsure((*rules, *scheme.conformity)))
+
+
+def unsure(rules: Iterable[Rule]) -> list[Problem]:
+    """A problem for each rule that blocks though it is to be confirmed."""
+    return [
+        problem("blocking_to_confirm", mark_of(rule), rule=rule.id)
+        for rule in rules
         if rule.confidence is Confidence.TO_CONFIRM and rule.effect is Effect.BLOCKING
-    )
+    ]
+
+
+def mark_of(rule: Rule) -> Mark:
+    """Where a rule is written."""
+    return Mark(rule.file, rule.line, rule.column)
 
 
 def rendered(rule: Rule, sources: Mapping[str, Source], node: Node, problems: list[Problem]) -> Rule:
@@ -57,15 +71,10 @@ def _cited(text: str, sources: Mapping[str, Source], mark: Mark, problems: list[
     for one in text.split(JOINED):
         id, _, where = (part.strip() for part in one.partition(","))
         if id not in sources:
-            problems.append(problem("unknown_source", mark, name=id, **nearest(id, sources)))
+            problems.append(problem("unknown_source", mark, name=id, **nearest(id, sources, len(problems))))
             continue
         told.append(sources[id].title + (f", {where}" if where else ""))
     return JOINED.join(told)
-
-
-def ids_cited(source: str) -> list[str]:
-    """The source ids that a written source cites."""
-    return [one.partition(",")[0].strip() for one in source.split(JOINED)]
 
 
 def _sources(root: Node, problems: list[Problem]) -> None:
@@ -75,7 +84,8 @@ def _sources(root: Node, problems: list[Problem]) -> None:
         for id in ids_cited(str(node.value)):
             cited.add(id)
             if id not in declared.mapping and not in_rules:
-                problems.append(problem("unknown_source", node.mark, name=id, **nearest(id, declared.mapping)))
+                hints = nearest(id, declared.mapping, len(problems))
+                problems.append(problem("unknown_source", node.mark, name=id, **hints))
     for id, mark in declared.keys.items():
         if id not in cited and mark.file == declared.mark.file:
             problems.append(problem("uncited_source", mark, name=id))
@@ -100,24 +110,25 @@ class Found(NamedTuple):
 
 
 def _references(scheme: Scheme, root: Node, problems: list[Problem]) -> None:
-    known = _known(scheme)
+    known = declared_in(scheme)
     for f in dataclasses.fields(scheme):
         if f.name not in ("ref", "rules", "conformity"):
             for found in _found(getattr(scheme, f.name), hints_of(Scheme)[f.name], (key_of(f.name),)):
                 _check(found, known, place(root, found.path)[1], problems)
     for rule in (*(rule for rules in scheme.rules.values() for rule in rules), *scheme.conformity):
         for found in (*_found(rule.when, type(rule.when), ()), *_in_check(rule.check)):
-            if found.section != "routes" or rule.file == root.mark.file:
-                _check(found, known, Mark(rule.file, rule.line), problems)
+            if found.section != "routes" or not rule.file.startswith(f"{NATIONAL}/"):
+                _check(found, known, mark_of(rule), problems)
 
 
 def _check(found: Found, known: Mapping[str, set[str]], mark: Mark, problems: list[Problem]) -> None:
     if found.section in known and found.name not in known[found.section]:
-        hints = nearest(found.name, known[found.section])
+        hints = nearest(found.name, known[found.section], len(problems))
         problems.append(problem("dangling", mark, name=found.name, section=found.section, **hints))
 
 
-def _known(scheme: Scheme) -> dict[str, set[str]]:
+def declared_in(scheme: Scheme) -> dict[str, set[str]]:
+    """The identifiers a scheme declares, by section."""
     frame = scheme.framework
     steps = {step.id for route in scheme.routes.values() for step in listed(route.steps)}
     juries = [jury for jury in scheme.juries.values() if isinstance(jury, Jury)]

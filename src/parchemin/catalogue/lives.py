@@ -7,8 +7,10 @@ from typing import NamedTuple
 from parchemin.catalogue.documents import LifeFile, LifeStep
 from parchemin.catalogue.formats import read_as
 from parchemin.catalogue.lookup import Catalogue
+from parchemin.catalogue.mentions import unknown_ids
 from parchemin.catalogue.problems import Problem, RefusedError
 from parchemin.catalogue.reading import Node, read_file
+from parchemin.catalogue.rulings import named_in
 from parchemin.core.deciding import decide
 from parchemin.core.decision import NOT_MET, Decision, Effect
 from parchemin.core.facts import Facts, Milestone
@@ -21,6 +23,7 @@ class Life(NamedTuple):
     file: LifeFile
     node: Node
     path: Path
+    rulings: tuple[Path, ...] = ()
 
 
 class Lived(NamedTuple):
@@ -37,14 +40,14 @@ def read_life(path: Path) -> Life:
     node, _ = read_file(path, path.name)
     problems: list[Problem] = []
     file = read_as(LifeFile, node, problems)
+    rulings = named_in(node, "rulings", path.parent.parent / "rulings", problems) if file else ()
     if problems:
         raise RefusedError(problems)
-    return Life(file, node, path)
+    return Life(file, node, path, rulings)
 
 
 def live(life: Life, catalogue: Catalogue) -> Iterator[Lived]:
     """Each day in turn. RefusedError when the facts of a day are unfit."""
-    rulings = [life.path.parent.parent / "rulings" / f"{name}.yaml" for name in life.file.rulings]
     known = life.node.get("facts") or Node({}, life.node.mark)
     for step, node in zip(life.file.steps, life.node.mapping["steps"].items, strict=True):
         known = _laid(known, node)
@@ -53,7 +56,10 @@ def live(life: Life, catalogue: Catalogue) -> Iterator[Lived]:
         if problems:
             raise RefusedError(problems)
         began = facts.dates.get(Milestone.BEGAN)
-        scheme = catalogue.resolve(life.file.scheme, on=step.date, began=began, rulings=rulings).scheme
+        scheme = catalogue.resolve(life.file.scheme, on=step.date, began=began, rulings=life.rulings).scheme
+        strange = unknown_ids(known, scheme)
+        if strange:
+            raise RefusedError(strange)
         decisions = tuple(decide(stage, facts, scheme, step.date) for stage in step.decides)
         yield Lived(step, scheme, decisions, tuple(_surprises(step, decisions)))
 

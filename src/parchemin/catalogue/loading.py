@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue.documents import Fill, PackFile, RulingFile, SchemeFile
-from parchemin.catalogue.formats import WANTED, read_as
-from parchemin.catalogue.linting import ids_cited, lint, rendered, unique_ids
+from parchemin.catalogue.formats import read_as, wrong
+from parchemin.catalogue.linting import lint, mark_of, rendered, unique_ids, unsure
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
 from parchemin.catalogue.reading import Node, read_file
 from parchemin.catalogue.rules import read_rule
-from parchemin.catalogue.rulings import TRANSITIONS, Gap, Ruling, copied, fill, gaps_of, replaced
+from parchemin.catalogue.rulings import TRANSITIONS, Filled, Filling, Gap, Ruling, copied, gaps_of, replaced
 from parchemin.core.decision import SchemeRef, Stage
-from parchemin.core.scheme import Framework, Rule, Scheme, Source, Unknown
+from parchemin.core.framework import Framework
+from parchemin.core.scheme import Rule, Scheme, Source
+from parchemin.core.terms import Unknown
 
 RULE_KEYS = ("rules", "conformity")
 STAGES = {stage.value for stage in Stage}
@@ -42,10 +44,11 @@ class Pack(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """A resolved scheme and what its sources still do not say."""
+    """A resolved scheme, what its sources still do not say, and what rulings say in their place."""
 
     scheme: Scheme
     gaps: tuple[Gap, ...]
+    filled: tuple[Filled, ...] = ()
 
 
 def read_version(folder: Path, label: str) -> VersionFiles:
@@ -80,6 +83,15 @@ def read_pack(path: Path, label: str) -> Pack:
     return Pack(file, node, label, digest.of_bytes(content))
 
 
+def pack_problems(pack: Pack) -> list[Problem]:
+    """Every problem of a pack's own rules, whether a certification includes it or not."""
+    problems: list[Problem] = []
+    unique_ids(pack.node, problems)
+    rules = _Rules.read(pack.node, problems, pack.file.sources)
+    problems.extend(unsure((*(rule for those in rules.stages.values() for rule in those), *rules.conformity)))
+    return problems
+
+
 def read_ruling(path: Path, label: str) -> tuple[Ruling, str]:
     """A ruling file and its fingerprint; RefusedError when its head is unfit."""
     node, content = read_file(path, label)
@@ -94,8 +106,9 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     """The scheme these files make together, rulings in the order given; RefusedError with every problem of them all."""
     problems: list[Problem] = []
     root = copied(version.root)
+    filling = Filling(root)
     for ruling, _, _ in rulings:
-        _lay(root, ruling, problems)
+        filling.lay(ruling, problems)
     file = read_as(SchemeFile, _without(root, (*RULE_KEYS, "framework")), problems)
     framework = read_as(Framework, root.mapping["framework"], problems)
     if file is not None:
@@ -118,7 +131,7 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     lint(scheme, root, problems)
     if problems:
         raise RefusedError(problems)
-    return Loaded(scheme, tuple(gaps_of(root)))
+    return Loaded(scheme, tuple(gaps_of(root)), tuple(filling.filled.values()))
 
 
 def _without(node: Node, keys: Iterable[str]) -> Node:
@@ -139,22 +152,6 @@ def _placed(root: Node, version: VersionFiles, problems: list[Problem]) -> None:
             problems.append(problem("misplaced", node.mark, key=key, value=node.value, expected=expected))
 
 
-def _lay(root: Node, ruling: Ruling, problems: list[Problem]) -> None:
-    sources = root.get("sources")
-    if sources is not None:
-        for key, node in ruling.node.mapping["sources"].mapping.items():
-            sources.mapping.setdefault(key, node)
-            sources.keys.setdefault(key, node.mark)
-    written = ruling.node.get("fills")
-    for filled, node in zip(ruling.file.fills, written.items if written else [], strict=True):
-        unknown = [id for id in ids_cited(filled.source) if id not in ruling.file.sources]
-        for id in unknown:
-            hints = nearest(id, ruling.file.sources)
-            problems.append(problem("unknown_source", node.mapping["source"].mark, name=id, **hints))
-        if not unknown:
-            fill(root, filled, node, problems)
-
-
 class _Rules:
     """Rules by stage while they are being put together."""
 
@@ -166,6 +163,8 @@ class _Rules:
     def read(cls, root: Node, problems: list[Problem], sources: Any) -> "_Rules":
         rules = cls()
         stages = root.get("rules")
+        if stages is not None and not isinstance(stages.value, dict):
+            problems.append(wrong(stages, "mapping"))
         for name, node in (stages.mapping if stages else {}).items():
             if name not in STAGES:
                 mark = stages.keys[name] if stages else node.mark
@@ -179,12 +178,16 @@ class _Rules:
 
     def change(self, ruling: Ruling, problems: list[Problem]) -> None:
         sources = ruling.file.sources
-        added = ruling.node.get("adds")
+        added, replacing = ruling.node.get("adds"), ruling.node.get("replaces")
         if added is not None:
             self.include(_Rules.read(Node({"rules": added}, added.mark), problems, sources), None, problems)
-        replacing = ruling.node.get("replaces")
+        if replacing is not None and not isinstance(replacing.value, list):
+            problems.append(wrong(replacing, "list"))
         for node in replacing.items if replacing else []:
-            self._replace(node, ruling, problems)
+            if isinstance(node.value, dict):
+                self._replace(node, ruling, problems)
+            else:
+                problems.append(wrong(node, "mapping"))
 
     def _replace(self, node: Node, ruling: Ruling, problems: list[Problem]) -> None:
         how, id = node.get("transition"), node.get("rule")
@@ -192,15 +195,17 @@ class _Rules:
             problems.append(problem("missing_key", node.mark, key="rule" if id is None else "transition"))
             return
         if how.value not in TRANSITIONS:
-            wanted = {"wanted_fr": WANTED["one_of"].fr, "wanted_en": WANTED["one_of"].en}
-            hints = nearest(str(how.value), TRANSITIONS)
-            problems.append(problem("wrong_value", how.mark, value=how.value, **wanted, **hints))
+            problems.append(wrong(how, "one_of", nearest(str(how.plain()), TRANSITIONS, len(problems))))
             return
-        stage = str(id.value).partition(".")[0]
+        if not isinstance(id.value, str):
+            problems.append(wrong(id, "text"))
+            return
+        stage = id.value.partition(".")[0]
         rules = self.stages.get(Stage(stage), []) if stage in STAGES else []
         if not any(rule.id == id.value for rule in rules):
             known = [rule.id for rules in self.stages.values() for rule in rules]
-            problems.append(problem("no_such_rule", id.mark, rule=id.value, **nearest(str(id.value), known)))
+            hints = nearest(id.value, known, len(problems))
+            problems.append(problem("no_such_rule", id.mark, rule=id.value, **hints))
             return
         written = _without(node, ("rule", "transition")).with_entry("id", id)
         new = _read_one(written, stage, problems, ruling.file.sources)
@@ -221,7 +226,7 @@ def _joined(rules: list[Rule], more: list[Rule], problems: list[Problem]) -> lis
     known = {rule.id for rule in rules}
     for rule in more:
         if rule.id in known:
-            problems.append(problem("duplicate_id", Mark(rule.file, rule.line), name=rule.id, section="rules"))
+            problems.append(problem("duplicate_id", mark_of(rule), name=rule.id, section="rules"))
         known.add(rule.id)
     return [*rules, *more]
 

@@ -8,24 +8,28 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue import shelf as shelf_of
-from parchemin.catalogue.formats import day_of
+from parchemin.catalogue.formats import day_of, read_as, wrong
+from parchemin.catalogue.linting import NATIONAL
 from parchemin.catalogue.loading import (
     Loaded,
     Pack,
     VersionFiles,
     assemble,
     inline_ruling,
+    pack_problems,
     read_pack,
     read_ruling,
     read_version,
 )
-from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
+from parchemin.catalogue.problems import Mark, Problem, RefusedError, gathering, nearest, problem
+from parchemin.catalogue.reading import Node
 from parchemin.catalogue.rulings import Ruling
+from parchemin.core.decision import Stage
 from parchemin.core.scheme import Status
 
 UNDATED = "undated"
-NATIONAL = "_national"
 
+__all__ = ["NATIONAL", "UNDATED", "Catalogue", "Version"]
 Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -52,9 +56,10 @@ class LaidRuling(NamedTuple):
 
 
 class VersionHead(NamedTuple):
-    """What is needed of a version to know which packs it includes."""
+    """What is needed of a version to know whether it applies, and which packs it includes."""
 
     status: str
+    until: date | None
     includes: tuple[str, ...]
 
 
@@ -66,11 +71,12 @@ class PackHead(NamedTuple):
 
 
 class RulingHead(NamedTuple):
-    """What is needed of a ruling to know whether it applies."""
+    """What is needed of a ruling to know whether it applies, and after which others."""
 
     scheme: str
     version: str
-    from_: date
+    effect: date
+    decided_on: date
     fingerprint: str
 
 
@@ -91,6 +97,8 @@ class Catalogue:
     def __init__(self, root: Path, *, shelf: Path | None = None) -> None:
         self.root = root
         self._shelf = shelf
+        self._place = root.resolve()
+        self._listed = shelf_of.files_under(root) if shelf else frozenset()
         self._digest = shelf_of.digest_of(root) if shelf else ""
         kept = shelf_of.take(shelf, self._digest) if shelf else None
         self._heads: Heads = kept[0] if kept else Heads({}, {}, {})
@@ -111,19 +119,37 @@ class Catalogue:
     def versions(self) -> dict[str, list[Version]]:
         """The versions of each certification, oldest first."""
         found: dict[str, list[Version]] = {}
-        for folder in sorted(self.root.glob("*/*")) if self.root.is_dir() else []:
-            id = folder.parent.name
-            if folder.is_dir() and not id.startswith("_") and (folder / "scheme.yaml").exists():
-                found.setdefault(id, []).append(Version(id, folder.name, folder, _effect(folder.name)))
+        for folder in self._folders:
+            versions = found.setdefault(folder.parent.name, [])
+            effect = _effect(folder.name)
+            if effect:
+                versions.append(Version(folder.parent.name, folder.name, folder, effect))
         return {id: sorted(versions, key=lambda version: version.from_) for id, versions in found.items()}
 
+    @cached_property
+    def _folders(self) -> list[Path]:
+        found = sorted(self.root.glob("*/*")) if self.root.is_dir() else []
+        return [one for one in found if not one.parent.name.startswith("_") and (one / "scheme.yaml").exists()]
+
     def version(self, id: str, on: date) -> Version:
-        """The version of ``id`` in force on a day, the day a person's path began for instance; RefusedError if none."""
-        for version in reversed(self._known(id)):
-            if version.from_ <= on:
-                return version
-        first = self._known(id)[0].name
-        hints = {"hint_fr": f"La première commence le {first}.", "hint_en": f"The first one starts on {first}."}
+        """The version of ``id`` in force on a day, the day a person's path began for instance; RefusedError if none.
+
+        A draft is in force on no day, and a version on none after its last one.
+        """
+        known = self._known(id)
+        for version in reversed(known):
+            if version.from_ <= on and self._version_head(version).status != Status.DRAFT:
+                until = self._version_head(version).until
+                if until is None or on <= until:
+                    return version
+                hints = {"hint_fr": f"La dernière vaut jusqu'au {until}.", "hint_en": f"The last one runs to {until}."}
+                raise RefusedError([problem("no_version", Mark(id), scheme=id, on=on, **hints)])
+        hints = {"hint_fr": "Il n'y a que des projets.", "hint_en": "There are drafts only."}
+        for version in known:
+            if version.from_ > on and self._version_head(version).status != Status.DRAFT:
+                name = version.name
+                hints = {"hint_fr": f"La première commence le {name}.", "hint_en": f"The first one starts on {name}."}
+                break
         raise RefusedError([problem("no_version", Mark(id), scheme=id, on=on, **hints)])
 
     def named(self, id: str, name: str) -> Version:
@@ -151,16 +177,14 @@ class Catalogue:
     ) -> Loaded:
         """The scheme ``id`` for a decision on ``on`` about a path begun on ``began`` (the same day if not given).
 
-        Rulings of the version's folder and those given apply from their date of effect; ``fills`` are fictitious ones
-        for a trial. RefusedError with every problem of the files.
+        Rulings of the version's folder and those given apply from their date of effect, in the order of their dates;
+        ``fills`` are fictitious ones for a trial. RefusedError with every problem of the files.
         """
         version = version or self.version(id, began or on)
-        packs = list(self._packs_for(version, on, began or on))
-        own = sorted(version.folder.glob("rulings/*.yaml"))
-        laid = [path for path in (*own, *rulings) if self._concerns(self._ruling_head(path), version, on)]
-        laid.sort(key=lambda path: self._ruling_head(path).from_)
+        packs = self._packs_for(version, on, began or on)
+        laid = self._rulings_for(version, on, rulings)
         prints = [self._ruling_head(path).fingerprint for path in laid]
-        key = (version.label, tuple(path.as_posix() for path in packs), tuple(prints))
+        key = (version.label, tuple(self._under(path) for path in packs), tuple(prints))
         if not fills and key in self._loaded:
             return self._loaded[key]
         order = [self._ruling(path) for path in laid]
@@ -172,9 +196,36 @@ class Catalogue:
             kept[key] = assemble(self._version(version), [self._pack(path) for path in packs], order)
         return kept[key]
 
-    @staticmethod
-    def _concerns(head: RulingHead, version: Version, on: date) -> bool:
-        return head.scheme == version.id and head.version == version.name and head.from_ <= on
+    def _rulings_for(self, version: Version, on: date, named: Sequence[Path]) -> list[Path]:
+        """The rulings that apply, each content once, in an order that their contents alone decide."""
+        problems: list[Problem] = []
+        found: dict[str, Path] = {}
+        for path in (*sorted(version.folder.glob("rulings/*.yaml")), *named):
+            head = self._ruling_head(path)
+            for key, value, expected in (("scheme", head.scheme, version.id), ("version", head.version, version.name)):
+                if value != expected:
+                    mark = self._ruling(path).ruling.node.mapping[key].mark
+                    problems.append(problem("misplaced", mark, key=key, value=value, expected=expected))
+            if head.effect <= on:
+                found.setdefault(head.fingerprint, path)
+        if problems:
+            raise RefusedError(problems)
+
+        def order(path: Path) -> tuple[date, date, str]:
+            head = self._ruling_head(path)
+            return head.effect, head.decided_on, head.fingerprint
+
+        return sorted(found.values(), key=order)
+
+    def _name_of(self, path: Path) -> str | None:
+        """The name of a file under the root, None for one that is elsewhere."""
+        if path.is_relative_to(self.root):
+            path = self._place / path.relative_to(self.root)
+        try:
+            whole = path.resolve()
+        except (OSError, ValueError, RuntimeError):  # a NUL in the name, links in a circle: reading it will tell
+            return None
+        return whole.relative_to(self._place).as_posix() if whole.is_relative_to(self._place) else None
 
     def _version(self, version: Version) -> VersionFiles:
         if version.folder not in self._versions:
@@ -183,127 +234,196 @@ class Catalogue:
 
     def _pack(self, path: Path) -> Pack:
         if path not in self._packs:
-            self._packs[path] = read_pack(path, path.relative_to(self.root).as_posix())
+            self._packs[path] = read_pack(path, self._under(path))
         return self._packs[path]
 
     def _ruling(self, path: Path) -> LaidRuling:
         if path not in self._rulings:
-            inside = path.is_relative_to(self.root)
-            label = path.relative_to(self.root).as_posix() if inside else path.name
-            ruling, fingerprint = read_ruling(path, label)
+            name = self._name_of(path)
+            ruling, fingerprint = read_ruling(path, name or path.name)
+            label = name or f"ruling/{fingerprint[:12]}/{path.name}"  # two files elsewhere may bear one name
             self._rulings[path] = LaidRuling(ruling, label, fingerprint)
         return self._rulings[path]
 
     def _version_head(self, version: Version) -> VersionHead:
         if version.label not in self._heads.versions:
             root = self._version(version).root
-            status, included = root.get("status"), root.get("includes")
-            names = tuple(str(one.value) for one in included.items) if included else ()
-            self._heads.versions[version.label] = VersionHead(str(status.value) if status else "", names)
+            status = root.get("status")
+            until, names = _read(date, root.get("effect_until")), _read(tuple[str, ...], root.get("includes"))
+            head = VersionHead(str(status.value) if status else "", until, names or ())
+            self._heads.versions[version.label] = head
         return self._heads.versions[version.label]
 
     def _pack_head(self, path: Path) -> PackHead:
-        name = path.relative_to(self.root).as_posix()
+        name = self._under(path)
         if name not in self._heads.packs:
             file = self._pack(path).file
             self._heads.packs[name] = PackHead(file.governs, file.includes)
         return self._heads.packs[name]
 
     def _ruling_head(self, path: Path) -> RulingHead:
-        if not path.is_relative_to(self.root):
+        name = self._name_of(path)
+        if name is None or name not in self._listed:  # what the digest of the shelf does not cover is read each time
             return self._head_of(path)
-        name = path.relative_to(self.root).as_posix()
         if name not in self._heads.rulings:
             self._heads.rulings[name] = self._head_of(path)
         return self._heads.rulings[name]
 
     def _head_of(self, path: Path) -> RulingHead:
         one = self._ruling(path)
-        return RulingHead(one.ruling.file.scheme, one.ruling.file.version, one.ruling.file.from_, one.fingerprint)
+        file = one.ruling.file
+        return RulingHead(file.scheme, file.version, file.effect, file.decided_on, one.fingerprint)
+
+    def _under(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
     def _packs_for(self, version: Version, on: date, began: date) -> list[Path]:
-        found: list[Path] = []
+        """The pack files that apply, each once, those that others include first."""
+        found: dict[str, list[Path]] = {}
         for index, name in enumerate(self._version_head(version).includes):
             mark = Mark(f"{version.label}/scheme.yaml")
             if name not in self.packs:
-                mark = self._version(version).root.mapping["includes"].items[index].mark
-            found += self._dated(name, mark, on, began, ())
-        return list(dict.fromkeys(found))
+                node = self._version(version).root.mapping["includes"]
+                mark = (node.items or [node])[index].mark
+            self._include(name, mark, {"began": began, "decision": on}, (), found)
+        return [path for paths in found.values() for path in paths]
 
-    def _dated(self, name: str, mark: Mark, on: date, began: date, chain: tuple[str, ...]) -> Iterator[Path]:
+    def _include(
+        self, name: str, mark: Mark, days: Mapping[str, date], chain: tuple[str, ...], found: dict[str, list[Path]]
+    ) -> None:
         if name in chain:
             raise RefusedError([problem("include_cycle", mark, chain=" → ".join((*chain, name)))])
+        if name in found:
+            return
         paths = self.packs.get(name)
         if paths is None:
             raise RefusedError([problem("unknown_pack", mark, name=name, **nearest(name, self.packs))])
-        day = began if self._pack_head(paths[0]).governs == "began" else on
-        in_force = [path for path in paths if _effect(path.stem) <= day]
-        if in_force:
-            for inner in self._pack_head(in_force[-1]).includes:
-                place = Mark(in_force[-1].relative_to(self.root).as_posix())
-                yield from self._dated(inner, place, on, began, (*chain, name))
-            yield in_force[-1]
+        day = days[self._pack_head(paths[0]).governs]
+        in_force = [path for path in paths if day_of(path.stem) <= day][-1:]
+        for path in in_force:
+            for inner in self._pack_head(path).includes:
+                self._include(inner, Mark(self._under(path)), days, (*chain, name), found)
+        found[name] = in_force
 
     @cached_property
     def packs(self) -> dict[str, list[Path]]:
-        """The files of each national pack, oldest first."""
+        """The files of each national pack, oldest first; those that no date names are left out."""
+        named = {folder: [path for path in paths if _is_day(path.stem)] for folder, paths in self._pack_files.items()}
+        return {folder.name: paths for folder, paths in named.items() if paths}
+
+    @cached_property
+    def _pack_files(self) -> dict[Path, list[Path]]:
         folders = sorted(path for path in (self.root / NATIONAL).glob("*") if path.is_dir())
-        return {folder.name: sorted(folder.glob("*.yaml")) for folder in folders if any(folder.glob("*.yaml"))}
+        return {folder: sorted(folder.glob("*.yaml")) for folder in folders}
 
     def check(self, id: str) -> list[Problem]:
         """Every problem of a certification: its files on each date something changes, overlaps, frozen files."""
-        problems: list[Problem] = []
         versions = self._known(id)
-        for version, following in zip(versions, [*versions[1:], None], strict=True):
-            try:
-                for on, began in self._moments(version, following):
-                    until = self.resolve(id, on=on, began=began, version=version).scheme.effect_until
-                    if until and following and until >= following.from_:
-                        mark = Mark(f"{version.label}/scheme.yaml")
-                        problems.append(problem("overlap", mark, until=until, next=following.from_))
-            except RefusedError as refused:
-                problems.extend(refused.problems)
-            problems.extend(self._frozen(version))
+        folders = [one.name for one in self._folders if one.parent.name == id]
+        problems = [_ill_named(f"{id}/{name}") for name in folders if _effect(name) is None]
+        for version, following in zip(versions, [*versions[1:], None], strict=False):
+            with gathering(problems):
+                problems.extend(self._overlaps(version, following))
+            for on, began in self._moments(version, following, problems):
+                with gathering(problems):
+                    self.resolve(id, on=on, began=began, version=version)
+            with gathering(problems):
+                problems.extend(self._frozen(version))
+            problems.extend(_ill_named_cases(version))
         return RefusedError(problems).problems
 
-    def _moments(self, version: Version, following: Version | None) -> Iterator[tuple[date, date]]:
+    def _overlaps(self, version: Version, following: Version | None) -> list[Problem]:
+        until = self._version_head(version).until
+        if following and version.from_ == following.from_:
+            until = until or version.from_
+        if following and until and until >= following.from_:
+            return [problem("overlap", Mark(f"{version.label}/scheme.yaml"), until=until, next=following.from_)]
+        return []
+
+    def _moments(
+        self, version: Version, following: Version | None, problems: list[Problem]
+    ) -> Iterator[tuple[date, date]]:
+        """The dates to look at: the day of a decision, and the day its path began."""
         dates = {version.from_, date.max}
-        for name in self._version_head(version).includes:
-            dates |= {_effect(path.stem) for path in self.packs.get(name, ())}
-        dates |= {self._ruling_head(path).from_ for path in version.folder.glob("rulings/*.yaml")}
-        last = following.from_ - timedelta(days=1) if following else date.max
+        with gathering(problems):
+            dates |= self._pack_dates(version)
+        for path in version.folder.glob("rulings/*.yaml"):
+            with gathering(problems):
+                dates.add(self._ruling_head(path).effect)
+        last = following.from_ - timedelta(days=1) if following and following.from_ > date.min else date.max
         for day in sorted(dates):
-            yield max(day, version.from_), min(max(day, version.from_), last)
+            yield max(day, version.from_), max(version.from_, min(day, last))
+
+    def _pack_dates(self, version: Version) -> set[date]:
+        """The dates of every pack that a version includes, or that one of those includes at any date."""
+        waiting, met, dates = list(self._version_head(version).includes), set(), set()
+        while waiting:
+            name = waiting.pop()
+            if name not in met:
+                met.add(name)
+                for path in self.packs.get(name, ()):
+                    dates.add(day_of(path.stem))
+                    waiting += self._pack_head(path).includes
+        return dates
 
     def _frozen(self, version: Version) -> list[Problem]:
-        problems = digest.changes(version.folder, version.label)
-        try:
-            status = self._version_head(version).status
-        except RefusedError as refused:
-            return [*problems, *refused.problems]
-        if status in (Status.PUBLISHED, Status.CLOSED) and digest.frozen_in(version.folder) is None:
+        is_published = False
+        unfit: list[Problem] = []
+        with gathering(unfit):
+            is_published = self._version_head(version).status in (Status.PUBLISHED, Status.CLOSED)
+        problems = digest.changes(version.folder, version.label, digest.FREEZABLE if is_published else ())
+        if is_published and not problems and digest.frozen_in(version.folder) is None:
             problems.append(problem("not_frozen", Mark(f"{version.label}/scheme.yaml")))
-        return problems
+        return [*problems, *unfit]
 
     def check_packs(self) -> list[Problem]:
         """Every problem of the national packs' own files, and those that changed since they were frozen."""
         problems: list[Problem] = []
-        for paths in self.packs.values():
-            for path in paths:
-                try:
-                    self._pack(path)
-                except RefusedError as refused:
-                    problems.extend(refused.problems)
-            problems.extend(digest.changes(paths[0].parent, f"{NATIONAL}/{paths[0].parent.name}"))
-        return problems
+        for folder, paths in self._pack_files.items():
+            problems.extend(_ill_named(self._under(path)) for path in paths if not _is_day(path.stem))
+            read: list[Pack] = []
+            for path in self.packs.get(folder.name, ()):
+                with gathering(problems):
+                    read.append(self._pack(path))
+                    problems.extend(pack_problems(read[-1]))
+            problems.extend(_uneven(read))
+            problems.extend(digest.changes(folder, self._under(folder), [path.name for path in paths]))
+        return RefusedError(problems).problems
 
 
-def _effect(name: str) -> date:
-    if name == UNDATED:
-        return date.min
+def _uneven(packs: Sequence[Pack]) -> Iterator[Problem]:
+    for pack in packs[1:]:
+        if pack.file.governs != packs[0].file.governs:
+            values = {"value": pack.file.governs, "expected": packs[0].file.governs, "file": packs[0].name}
+            yield problem("uneven_pack", pack.node.mapping["governs"].mark, **values)
+
+
+def _ill_named_cases(version: Version) -> Iterator[Problem]:
+    stages = [stage.value for stage in Stage]
+    for path in sorted(version.folder.glob("cases/*.yaml")):
+        if path.stem not in stages:
+            mark = Mark(f"{version.label}/cases/{path.name}")
+            yield wrong(Node(path.stem, mark), "stage", nearest(path.stem, stages))
+
+
+def _ill_named(label: str) -> Problem:
+    name = label.rpartition("/")[2].removesuffix(".yaml")
+    return wrong(Node(name, Mark(label)), "effect")
+
+
+def _effect(name: str) -> date | None:
+    """The first day of a version of that name; None when it is no name of a version."""
+    return date.min if name == UNDATED else day_of(name) if _is_day(name) else None
+
+
+def _is_day(name: str) -> bool:
     try:
-        return day_of(name)
+        day_of(name)
     except ValueError:
-        wanted = {"wanted_fr": "une date d'effet ou « undated »", "wanted_en": "a date of effect or “undated”"}
-        fault = problem("wrong_value", Mark(name), value=name, **wanted, hint_fr="", hint_en="")
-        raise RefusedError([fault]) from None
+        return False
+    return True
+
+
+def _read(hint: Any, node: Node | None) -> Any:
+    """The value as the format reads it; None when there is none, or none that fits, which is told elsewhere."""
+    return None if node is None else read_as(hint, node, [])

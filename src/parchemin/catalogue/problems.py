@@ -1,11 +1,16 @@
 """What is wrong in a file: where, what, and what to do; one sentence per kind and language, all in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 Language = Literal["fr", "en"]
+HINTS = 20
+"""How many nearest names are looked for in one file: the work stays small however many mistakes it holds."""
+LONGEST = 100
+"""Words longer than this are compared by their beginning."""
 
 
 class Mark(NamedTuple):
@@ -56,15 +61,29 @@ class RefusedError(Exception):
         super().__init__("\n".join(f"{p.mark} {p.sentence('en')}" for p in self.problems))
 
 
+@contextmanager
+def gathering(problems: list[Problem]) -> Iterator[None]:
+    """Within it, a refusal adds its problems and goes no further: one fault does not hide the others."""
+    try:
+        yield
+    except RefusedError as refused:
+        problems.extend(refused.problems)
+
+
 def is_near(word: str, known: str) -> bool:
     """Whether ``word`` may be a misspelling of ``known``."""
-    return bool(get_close_matches(word, [known], n=1, cutoff=0.6))
+    return bool(get_close_matches(word[:LONGEST], [known[:LONGEST]], n=1, cutoff=0.6))
 
 
-def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
-    """The hint for a misspelt name, in both languages: the nearest known one, or all of them when few."""
+def nearest(word: str, known: Iterable[str], told: int = 0) -> dict[str, str]:
+    """The hint for a misspelt name, in both languages: the nearest known one, or all of them when few.
+
+    None once that many problems are ``told`` already.
+    """
+    if told >= HINTS:
+        return {"hint_fr": "", "hint_en": ""}
     names = sorted(set(known))
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    close = get_close_matches(word[:LONGEST], [name for name in names if len(name) <= LONGEST], n=1, cutoff=0.6)
     if close:
         return {"hint_fr": f"Vouliez-vous dire « {close[0]} » ?", "hint_en": f"Did you mean “{close[0]}”?"}
     if not names:
@@ -75,8 +94,8 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
 
 SENTENCES: dict[str, dict[Language, str]] = {
     "not_found": {
-        "fr": "Fichier ou dossier introuvable. Vérifiez le chemin.",
-        "en": "File or folder not found. Check the path.",
+        "fr": "Fichier ou dossier introuvable, ou qui n'est pas un fichier ordinaire. Vérifiez le chemin.",
+        "en": "File or folder not found, or not an ordinary file. Check the path.",
     },
     "too_large": {
         "fr": "Le fichier fait {size} octets, la limite est {limit}. Découpez-le ou retirez ce qui n'est pas une règle.",
@@ -183,8 +202,8 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "The rule “{rule}” is to be confirmed: it cannot block. Set “effect: warning” or cite a text that was read.",
     },
     "misplaced": {
-        "fr": "« {key} » vaut « {value} » mais l'emplacement du fichier dit « {expected} ». Mettez-les d'accord.",
-        "en": "“{key}” is “{value}” but the file's place says “{expected}”. Make them agree.",
+        "fr": "« {key} » vaut « {value} », mais ce fichier est pris ici pour « {expected} ». Mettez-les d'accord.",
+        "en": "“{key}” is “{value}”, but this file is used here for “{expected}”. Make them agree.",
     },
     "overlap": {
         "fr": "Cette version vaut jusqu'au {until}, mais la suivante commence le {next}. Les versions ne peuvent se chevaucher.",
@@ -206,6 +225,10 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "fr": "« {gap} » est dit par le document : une décision ne le complète pas. Passez par « replaces » pour changer une règle.",
         "en": "“{gap}” is said by the document: a ruling does not fill it. Use “replaces” to change a rule.",
     },
+    "already_filled": {
+        "fr": "« {gap} » est déjà comblé par {file}. Retirez l'un des deux, ou prenez une décision de date plus récente.",
+        "en": "“{gap}” is already filled by {file}. Take one of them out, or make a ruling of a later date.",
+    },
     "no_such_rule": {
         "fr": "La règle « {rule} » n'existe pas dans cette version. {hint_fr}",
         "en": "The rule “{rule}” does not exist in this version. {hint_en}",
@@ -219,8 +242,16 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "This file of a published version has changed since it was frozen. Restore it, or publish a new version.",
     },
     "not_frozen": {
-        "fr": "Cette version est publiée mais n'est pas figée. Lancez « parchemin scheme freeze ».",
-        "en": "This version is published but not frozen. Run “parchemin scheme freeze”.",
+        "fr": "Ce fichier est publié mais n'est pas figé. Lancez « parchemin scheme freeze ».",
+        "en": "This file is published but not frozen. Run “parchemin scheme freeze”.",
+    },
+    "bad_frozen": {
+        "fr": "Ce fichier d'empreintes est illisible. Supprimez-le, puis lancez « parchemin scheme freeze ».",
+        "en": "This file of fingerprints cannot be read. Delete it, then run “parchemin scheme freeze”.",
+    },
+    "uneven_pack": {
+        "fr": "« governs » vaut « {value} » ici mais « {expected} » dans {file}. Un module garde la même valeur à toutes ses dates.",
+        "en": "“governs” is “{value}” here but “{expected}” in {file}. A pack keeps the same value at all its dates.",
     },
     "stale_schema": {
         "fr": "Ce schéma d'éditeur n'est plus à jour. Lancez « parchemin scheme schema ».",

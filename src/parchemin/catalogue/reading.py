@@ -6,6 +6,7 @@ date and ``no`` is a word. Nothing is expanded, built recursively or executed.
 
 import math
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ MAX_DEPTH = 24
 MAX_VALUES = 50_000
 
 Scalar = str | int | float | bool | None
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 INTEGER = re.compile(r"^[-+]?[0-9]+$")
 DECIMAL = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 WORDS: dict[str, Scalar] = {
@@ -83,11 +84,14 @@ def read_file(path: Path, name: str) -> tuple[Node, bytes]:
     """The tree of a file and its bytes; ``name`` is how problems call it. RefusedError when it is unfit."""
     mark = Mark(name)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise RefusedError([problem("too_large", mark, size=size, limit=MAX_BYTES)])
-        content = path.read_bytes()
-    except OSError:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would wait, a device would never end
+            raise RefusedError([problem("not_found", mark)])
+        if found.st_size > MAX_BYTES:
+            raise RefusedError([problem("too_large", mark, size=found.st_size, limit=MAX_BYTES)])
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
         raise RefusedError([problem("not_found", mark)]) from None
     return read_bytes(content, name), content
 
@@ -105,7 +109,7 @@ def read_bytes(content: bytes, name: str) -> Node:
     if bad:
         before = text[: bad.start()]
         mark = Mark(name, before.count("\n") + 1, bad.start() - before.rfind("\n"))
-        raise RefusedError([problem("control_character", mark, character=f"U+{ord(bad.group()):04X}")])
+        raise RefusedError([problem("control_character", mark, character=_named(bad.group()))])
     return _Builder(name).build(text)
 
 
@@ -178,6 +182,9 @@ class _Builder:
         if event.tag and event.tag != "!":
             self._refuse("tag", event, tag=event.tag)
         if isinstance(event, ScalarEvent):
+            bad = FORBIDDEN.search(event.value)  # written as an escape, which the text itself does not show
+            if bad:
+                self.problems.append(problem("control_character", self._mark(event), character=_named(bad.group())))
             return Node(_resolve(event), self._mark(event))
         return Node({} if isinstance(event, MappingStartEvent) else [], self._mark(event))
 
@@ -195,6 +202,10 @@ class _Builder:
             pending.append((event.value, node.mark))
         else:
             self._refuse("key_not_text", event)
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _resolve(event: Any) -> Scalar:

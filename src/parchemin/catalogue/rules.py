@@ -11,8 +11,9 @@ from parchemin.catalogue.documents import PartHead, RuleHead
 from parchemin.catalogue.formats import CLOSED, field_of, hints_of, inside, key_of, maybe, model_of, read_as, translate
 from parchemin.catalogue.problems import Problem, is_near, nearest, problem
 from parchemin.catalogue.reading import Node
-from parchemin.core.checks import CHECKS, AllOf, AnyOf, Check, Part, Silent
-from parchemin.core.scheme import Rule, Unknown
+from parchemin.core.checks import CHECKS, AllOf, AnyOf, Part, Silent
+from parchemin.core.scheme import Check, Rule
+from parchemin.core.terms import Unknown
 
 COMPOSED: Mapping[str, Any] = {"any_of": AnyOf, "all_of": AllOf}
 
@@ -43,7 +44,7 @@ def read_rule(node: Node, problems: list[Problem]) -> Rule | None:
     if head is None or check is None or len(problems) > before:
         return None
     own = {f.name: getattr(head, f.name) for f in dataclasses.fields(RuleHead) if f.name != "note"}
-    return Rule(**own, check=check, file=node.mark.file, line=node.mark.line)
+    return Rule(**own, check=check, file=node.mark.file, line=node.mark.line, column=node.mark.column)
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:
@@ -69,9 +70,10 @@ def _check(node: Node, heads: list[str], problems: list[Problem]) -> Check | Non
         if not parts:
             problems.append(problem("no_check", node.mark))
         return COMPOSED[kind](parts=tuple(part for part in parts if part)) if parts else None
-    name = node.mapping["check"].value
+    name = node.mapping["check"].plain()
     if not isinstance(name, str) or name not in CHECKS:
-        problems.append(problem("unknown_check", node.mapping["check"].mark, name=name, **nearest(str(name), CHECKS)))
+        hints = nearest(str(name), CHECKS, len(problems))
+        problems.append(problem("unknown_check", node.mapping["check"].mark, name=str(name)[:60], **hints))
         return None
     keys = [key_of(f.name) for f in dataclasses.fields(CHECKS[name])]  # type: ignore[arg-type]
     _refuse_others(node, [*heads, "check", *keys], problems)
@@ -109,7 +111,7 @@ def _only(node: Node, keys: list[str]) -> Node:
 def _refuse_others(node: Node, keys: list[str], problems: list[Problem]) -> None:
     for key, mark in node.keys.items():
         if key in node.mapping and key not in keys:
-            problems.append(problem("unknown_key", mark, key=key, **nearest(key, keys)))
+            problems.append(problem("unknown_key", mark, key=key, **nearest(key, keys, len(problems))))
 
 
 def rule_schema() -> dict[str, Any]:

@@ -27,11 +27,23 @@ def usual_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "parchemin"
 
 
+def files_under(root: Path) -> frozenset[str]:
+    """The name under ``root`` of every certification file, all but the editors' schemas."""
+    found = {*root.rglob("*.yaml"), *root.glob("*/*/*.yaml"), *root.glob("*/*/rulings/*.yaml")}  # linked folders too
+    names = (path.relative_to(root) for path in found if path.is_file())
+    return frozenset(name.as_posix() for name in names if name.parts[0] != "_formats")
+
+
 def digest_of(root: Path) -> str:
     """One digest for every certification file under ``root`` and the code that reads them."""
-    files = (*root.glob("*/*/*.yaml"), *root.glob("*/*/rulings/*.yaml"))
-    contents = {path.relative_to(root).as_posix(): of_bytes(path.read_bytes()) for path in files}
+    contents = {name: _print_of(root / name) for name in files_under(root)}
     return of_files({**contents, "code": _code_stamp()})
+
+
+def _print_of(path: Path) -> str:
+    with suppress(OSError):
+        return of_bytes(path.read_bytes())
+    return "unreadable"
 
 
 def _code_stamp() -> str:
@@ -51,14 +63,17 @@ def take(folder: Path, digest: str) -> Any:
 
 def put(folder: Path, digest: str, content: Any) -> None:
     """Put ``content`` on the shelf, whole or not at all; the oldest others are taken away. Never fails."""
-    with suppress(OSError):
+    with suppress(Exception):  # a full disk, a folder in the way, a content that cannot be pickled: nothing is lost
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_private(folder):
             return
         handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(content, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(name).replace(folder / f"{digest}.pickle")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(content, file, protocol=pickle.HIGHEST_PROTOCOL)
+            Path(name).replace(folder / f"{digest}.pickle")
+        finally:
+            Path(name).unlink(missing_ok=True)
         _tidy(folder.glob("*.pickle"))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from parchemin.catalogue.formats import key_of
 from parchemin.core.durations import Duration
-from parchemin.core.scheme import Unknown
+from parchemin.core.terms import Unknown
 
 
 def as_written(value: Any) -> Any:

@@ -5,7 +5,8 @@ from typing import Any
 
 from parchemin.cli.messages import Language, labelled, text
 from parchemin.core import words
-from parchemin.core.scheme import Jury, Level, Registration, Scheme, Unknown, listed
+from parchemin.core.scheme import Jury, Level, Registration, Scheme
+from parchemin.core.terms import Unknown, listed
 
 Section = tuple[str, list[str]]
 
