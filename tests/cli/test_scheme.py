@@ -55,7 +55,7 @@ def test_show(run: Run, language: str, words: list[str]) -> None:
 
 def test_show_on_a_date(run: Run) -> None:
     assert f"{ID}@{OLD}" in run("scheme", "show", ID, "--on", "2026-12-31").out
-    new = run("scheme", "show", ID, "--on", "2027-01-01")
+    new = run("scheme", "show", f"{ID}@{NEW}", "--on", "2027-01-01")
     assert f"{ID}@{NEW}" in new.out
     assert "vae — Validation des acquis de l'expérience (fermée)" in new.words
 
@@ -213,7 +213,7 @@ def test_no_gap(run: Run, tmp_path: Path, language: str, words: str) -> None:
                          ("total: unknown", "total: 2")):  # fmt: skip
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
-    answer = run("--lang", language, "scheme", "gaps", ID, "--on", "2027-03-01", "--schemes", str(root))
+    answer = run("--lang", language, "scheme", "gaps", f"{ID}@{NEW}", "--on", "2027-03-01", "--schemes", str(root))
     assert (answer.code, answer.words) == (0, words)
 
 

@@ -85,7 +85,7 @@ CASES = """- case: "Doyen et deux maîtres : l'assemblée est complète"
   expect: {outcome: not_met, not_met: [jury.seats]}
 """
 FACTS = f"""format: parchemin/facts-1
-scheme: {ID}
+scheme: {ID}@{VERSION}
 stage: award
 date: 2027-06-15
 facts: {{route: companion, holdings: [{{code: O1, dates: {{deliberated: 2027-06-15}}}}]}}
@@ -106,17 +106,17 @@ def test_it_is_checked_listed_and_shown(run: Run) -> None:
     check = run("scheme", "check")
     assert (check.code, check.words) == (0, f"{ID}@{VERSION} : fichiers conformes, 6 règles, 4 silences des sources")
     assert "Brevet de facteur d'orgues" in run("scheme", "list").words
-    shown = run("scheme", "show", ID, "--on", "2027-01-01")
+    shown = run("scheme", "show", f"{ID}@{VERSION}", "--on", "2027-01-01")
     assert "companion — Compagnonnage (ouverte)" in shown.words
     assert "panel — Assemblée des maîtres : doyen, maître" in shown.words
 
 
 def test_its_rules_and_gaps_are_told(run: Run) -> None:
-    rules = run("scheme", "rules", ID, "--on", "2027-01-01", "--json").json["rules"]
+    rules = run("scheme", "rules", f"{ID}@{VERSION}", "--on", "2027-01-01", "--json").json["rules"]
     assert [rule["id"].partition(".")[0] for rule in rules] == [
         "eligibility", "completeness", "assessment", "jury", "award", "validity",
     ]  # fmt: skip
-    gaps = run("scheme", "gaps", ID, "--on", "2027-01-01", "--json").json["gaps"]
+    gaps = run("scheme", "gaps", f"{ID}@{VERSION}", "--on", "2027-01-01", "--json").json["gaps"]
     assert [gap["address"] for gap in gaps] == ["level", "codes/nsf", "registrations", "rules/assessment.tuning/max"]
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue import shelf as shelf_of
-from parchemin.catalogue.formats import day_of, read_as, wrong
+from parchemin.catalogue.folders import UNDATED, Version, effect_of, ill_named, ill_named_cases, is_day
+from parchemin.catalogue.formats import day_of, read_as
 from parchemin.catalogue.linting import NATIONAL
 from parchemin.catalogue.loading import (
     Loaded,
@@ -24,27 +25,10 @@ from parchemin.catalogue.loading import (
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, gathering, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.catalogue.rulings import Ruling
-from parchemin.core.decision import Stage
 from parchemin.core.scheme import Status
-
-UNDATED = "undated"
 
 __all__ = ["NATIONAL", "UNDATED", "Catalogue", "Version"]
 Key = tuple[str, tuple[str, ...], tuple[str, ...]]
-
-
-class Version(NamedTuple):
-    """A version's folder and the first day it is in force; an undated one is in force from the start."""
-
-    id: str
-    name: str
-    folder: Path
-    from_: date
-
-    @property
-    def label(self) -> str:
-        """How its files are called: ``<scheme>/<version>``."""
-        return f"{self.id}/{self.name}"
 
 
 class LaidRuling(NamedTuple):
@@ -121,7 +105,7 @@ class Catalogue:
         found: dict[str, list[Version]] = {}
         for folder in self._folders:
             versions = found.setdefault(folder.parent.name, [])
-            effect = _effect(folder.name)
+            effect = effect_of(folder.name)
             if effect:
                 versions.append(Version(folder.parent.name, folder.name, folder, effect))
         return {id: sorted(versions, key=lambda version: version.from_) for id, versions in found.items()}
@@ -144,7 +128,10 @@ class Catalogue:
                     return version
                 hints = {"hint_fr": f"La dernière vaut jusqu'au {until}.", "hint_en": f"The last one runs to {until}."}
                 raise RefusedError([problem("no_version", Mark(id), scheme=id, on=on, **hints)])
-        hints = {"hint_fr": "Il n'y a que des projets.", "hint_en": "There are drafts only."}
+        hints = {
+            "hint_fr": f"Pour un projet, écrivez « {id}@{known[-1].name} ».",
+            "hint_en": f"For a draft, write “{id}@{known[-1].name}”.",
+        }
         for version in known:
             if version.from_ > on and self._version_head(version).status != Status.DRAFT:
                 name = version.name
@@ -177,10 +164,12 @@ class Catalogue:
     ) -> Loaded:
         """The scheme ``id`` for a decision on ``on`` about a path begun on ``began`` (the same day if not given).
 
+        ``id@version`` names a version, a draft for instance, whatever the dates.
         Rulings of the version's folder and those given apply from their date of effect, in the order of their dates;
         ``fills`` are fictitious ones for a trial. RefusedError with every problem of the files.
         """
-        version = version or self.version(id, began or on)
+        id, named, name = id.partition("@")
+        version = version or (self.named(id, name) if named else self.version(id, began or on))
         packs = self._packs_for(version, on, began or on)
         laid = self._rulings_for(version, on, rulings)
         prints = [self._ruling_head(path).fingerprint for path in laid]
@@ -308,7 +297,7 @@ class Catalogue:
     @cached_property
     def packs(self) -> dict[str, list[Path]]:
         """The files of each national pack, oldest first; those that no date names are left out."""
-        named = {folder: [path for path in paths if _is_day(path.stem)] for folder, paths in self._pack_files.items()}
+        named = {folder: [path for path in paths if is_day(path.stem)] for folder, paths in self._pack_files.items()}
         return {folder.name: paths for folder, paths in named.items() if paths}
 
     @cached_property
@@ -320,7 +309,7 @@ class Catalogue:
         """Every problem of a certification: its files on each date something changes, overlaps, frozen files."""
         versions = self._known(id)
         folders = [one.name for one in self._folders if one.parent.name == id]
-        problems = [_ill_named(f"{id}/{name}") for name in folders if _effect(name) is None]
+        problems = [ill_named(f"{id}/{name}") for name in folders if effect_of(name) is None]
         for version, following in zip(versions, [*versions[1:], None], strict=False):
             with gathering(problems):
                 problems.extend(self._overlaps(version, following))
@@ -329,7 +318,7 @@ class Catalogue:
                     self.resolve(id, on=on, began=began, version=version)
             with gathering(problems):
                 problems.extend(self._frozen(version))
-            problems.extend(_ill_named_cases(version))
+            problems.extend(ill_named_cases(version))
         return RefusedError(problems).problems
 
     def _overlaps(self, version: Version, following: Version | None) -> list[Problem]:
@@ -380,7 +369,7 @@ class Catalogue:
         """Every problem of the national packs' own files, and those that changed since they were frozen."""
         problems: list[Problem] = []
         for folder, paths in self._pack_files.items():
-            problems.extend(_ill_named(self._under(path)) for path in paths if not _is_day(path.stem))
+            problems.extend(ill_named(self._under(path)) for path in paths if not is_day(path.stem))
             read: list[Pack] = []
             for path in self.packs.get(folder.name, ()):
                 with gathering(problems):
@@ -396,32 +385,6 @@ def _uneven(packs: Sequence[Pack]) -> Iterator[Problem]:
         if pack.file.governs != packs[0].file.governs:
             values = {"value": pack.file.governs, "expected": packs[0].file.governs, "file": packs[0].name}
             yield problem("uneven_pack", pack.node.mapping["governs"].mark, **values)
-
-
-def _ill_named_cases(version: Version) -> Iterator[Problem]:
-    stages = [stage.value for stage in Stage]
-    for path in sorted(version.folder.glob("cases/*.yaml")):
-        if path.stem not in stages:
-            mark = Mark(f"{version.label}/cases/{path.name}")
-            yield wrong(Node(path.stem, mark), "stage", nearest(path.stem, stages))
-
-
-def _ill_named(label: str) -> Problem:
-    name = label.rpartition("/")[2].removesuffix(".yaml")
-    return wrong(Node(name, Mark(label)), "effect")
-
-
-def _effect(name: str) -> date | None:
-    """The first day of a version of that name; None when it is no name of a version."""
-    return date.min if name == UNDATED else day_of(name) if _is_day(name) else None
-
-
-def _is_day(name: str) -> bool:
-    try:
-        day_of(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _read(hint: Any, node: Node | None) -> Any:

@@ -28,10 +28,10 @@ def usual_folder() -> Path | None:
 
 
 def files_under(root: Path) -> frozenset[str]:
-    """The name under ``root`` of every certification file, all but the editors' schemas."""
+    """The name under ``root`` of every file a scheme may be resolved from: not rule tests, nor editors' schemas."""
     found = {*root.rglob("*.yaml"), *root.glob("*/*/*.yaml"), *root.glob("*/*/rulings/*.yaml")}  # linked folders too
     names = (path.relative_to(root) for path in found if path.is_file())
-    return frozenset(name.as_posix() for name in names if name.parts[0] != "_formats")
+    return frozenset(name.as_posix() for name in names if name.parts[0] != "_formats" and name.parent.name != "cases")
 
 
 def digest_of(root: Path) -> str:

@@ -9,6 +9,7 @@ import typer
 from parchemin.catalogue.documents import FactsFile
 from parchemin.catalogue.formats import read_as
 from parchemin.catalogue.lookup import Catalogue
+from parchemin.catalogue.mentions import unknown_ids
 from parchemin.catalogue.problems import Problem, RefusedError
 from parchemin.catalogue.reading import read_file
 from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option
@@ -63,4 +64,7 @@ def decision_on(path: Path, catalogue: Catalogue, stage: Stage | None, on: date 
     rulings = [path.parent / name for name in asked.rulings]
     began = asked.facts.dates.get(Milestone.BEGAN)
     scheme = catalogue.resolve(asked.scheme, on=day, began=began, rulings=rulings, fills=asked.fills).scheme
+    strange = unknown_ids(node.get("facts"), scheme)
+    if strange:
+        raise RefusedError(strange)
     return decide(chosen, asked.facts, scheme, day)

@@ -41,7 +41,10 @@ HELP: dict[str, dict[Language, str]] = {
     },
     "schemes": {"fr": "Dossier des certifications.", "en": "Folder of the certifications."},
     "lang": {"fr": "Langue des messages : fr ou en.", "en": "Language of the messages: fr or en."},
-    "id": {"fr": "La certification.", "en": "The certification."},
+    "id": {
+        "fr": "La certification, ou id@version pour un projet.",
+        "en": "The certification, or id@version for a draft.",
+    },
     "paths": {
         "fr": "Des certifications (dossiers ou identifiants) ; toutes sinon.",
         "en": "Certifications (folders or ids); else all.",

@@ -18,7 +18,7 @@ from parchemin.core.terms import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Composition:
     """How methods join: all of them, any of them, or at least so many."""
 
@@ -28,7 +28,7 @@ class Composition:
     of: tuple[MethodId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Function:
     """A field of responsibility that groups activities."""
 
@@ -37,7 +37,7 @@ class Function:
     source: Cited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Activity:
     """What the holder does at work, and the tasks it is made of."""
 
@@ -50,7 +50,7 @@ class Activity:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Block:
     """A homogeneous part of the certification that can be assessed and acquired on its own."""
 
@@ -66,7 +66,7 @@ class Block:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Competence:
     """A competence; ``assessed_as`` is its assessed code, ``is_assessed`` false keeps it out of totals."""
 
@@ -81,7 +81,7 @@ class Competence:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Criterion:
     """What is looked at to judge a block as a whole or some competences."""
 
@@ -92,7 +92,7 @@ class Criterion:
     source: Cited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Learning:
     """A critical learning of a block and the level it is developed at."""
 
@@ -104,7 +104,7 @@ class Learning:
     confidence: Confidence = Confidence.STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Unit:
     """A course unit; it may feed several blocks, and is validated once."""
 
@@ -117,7 +117,7 @@ class Unit:
     confidence: Confidence = Confidence.STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Dimension:
     """A generic national dimension and the blocks it is used in."""
 
@@ -127,7 +127,7 @@ class Dimension:
     source: Cited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Framework:
     """The référentiel: activities, blocks, competences, criteria, critical learnings, course units."""
 

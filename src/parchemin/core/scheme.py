@@ -49,7 +49,7 @@ class Register(StrEnum):
     BRANCH = "branch"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A text that values come from, and when it was last read."""
 
@@ -60,7 +60,7 @@ class Source:
     fictitious: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registration:
     """One legal text and the period it opens, both ends included; it is known from ``published_on``.
 
@@ -84,7 +84,7 @@ class Registration:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Level:
     """The level in both nomenclatures, or none at all."""
 
@@ -95,7 +95,7 @@ class Level:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Codes:
     """Nomenclature codes; an empty list when the source leaves the place empty."""
 
@@ -106,7 +106,7 @@ class Codes:
     source: Cited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Body:
     """An organisation and the names it bears in the sources."""
 
@@ -118,7 +118,7 @@ class Body:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """A role somebody plays, what it may do, and the accreditation it needs."""
 
@@ -132,7 +132,7 @@ class Actor:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Bounds:
     """A least and a greatest number, both included, with how it is counted."""
 
@@ -141,7 +141,7 @@ class Bounds:
     counting: str | Unknown | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentKind:
     """A document the scheme wants or produces, its limits and who signs or keeps it."""
 
@@ -158,7 +158,7 @@ class DocumentKind:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """What an actor does on a route: who owns it, what it wants and what it produces."""
 
@@ -174,7 +174,7 @@ class Step:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Route:
     """A way in: open or closed, its ordered steps, and its jury (its own, or that of another route)."""
 
@@ -190,7 +190,7 @@ class Route:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Method:
     """A way of assessing: its limits, its evaluators by profile, where it may be held."""
 
@@ -209,7 +209,7 @@ class Method:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """A named place in a jury; ``min`` members must fill it."""
 
@@ -223,7 +223,7 @@ class Seat:
     confidence: Confidence = Confidence.STATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class College:
     """A group represented in a jury, and the least number of its members."""
 
@@ -239,7 +239,7 @@ class JuryMode(StrEnum):
     VERIFIES = "verifies"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Jury:
     """A composition; every silence is kept as such."""
 
@@ -251,7 +251,7 @@ class Jury:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Award:
     """What is delivered, by whom it is decided and issued, and what a partial success gives."""
 
@@ -266,7 +266,7 @@ class Award:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statistic:
     """A figure the source gives, and whether it is a fact or a forecast."""
 
@@ -278,7 +278,7 @@ class Statistic:
     source: Cited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class When:
     """Which files a rule applies to; every condition given must hold. Dates are inclusive.
 
@@ -307,7 +307,7 @@ class Check(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One rule as a manager reads it, and the named check that applies it."""
 

@@ -50,7 +50,7 @@ class Confidence(StrEnum):
     TO_CONFIRM = "to_confirm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """Something the source says that no rule decides: a purpose, a sector, a place, a reference."""
 

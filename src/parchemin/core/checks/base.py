@@ -15,7 +15,7 @@ C = TypeVar("C", bound=type)
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def check(cls: C) -> C:
     """A check's parameters as a frozen dataclass with keyword arguments."""
-    return cast(C, dataclass(frozen=True, slots=True, kw_only=True)(cls))
+    return cast(C, dataclass(frozen=True, kw_only=True)(cls))
 
 
 @check
