@@ -93,7 +93,7 @@ def test_a_version_folder_is_named_by_a_date(tmp_path: Path, name: str) -> None:
     assert "undated" in problems[0].sentence("fr")
     assert catalogue.resolve(ID, on=date(2026, 6, 1)).scheme.ref.version == OLD
     assert [p.mark.file for p in catalogue.check("cqp-autre")] == [f"cqp-autre/{name}"]
-    with pytest.raises(RefusedError, match="drafts only"):
+    with pytest.raises(RefusedError, match="in force"):
         catalogue.version("cqp-autre", date(2026, 6, 1))
 
 

@@ -128,10 +128,8 @@ class Catalogue:
                     return version
                 hints = {"hint_fr": f"La dernière vaut jusqu'au {until}.", "hint_en": f"The last one runs to {until}."}
                 raise RefusedError([problem("no_version", Mark(id), scheme=id, on=on, **hints)])
-        hints = {
-            "hint_fr": f"Pour un projet, écrivez « {id}@{known[-1].name} ».",
-            "hint_en": f"For a draft, write “{id}@{known[-1].name}”.",
-        }
+        draft = f"{id}@{known[-1].name}" if known else id
+        hints = {"hint_fr": f"Pour un projet, écrivez « {draft} ».", "hint_en": f"For a draft, write “{draft}”."}
         for version in known:
             if version.from_ > on and self._version_head(version).status != Status.DRAFT:
                 name = version.name
