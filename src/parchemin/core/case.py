@@ -84,9 +84,10 @@ class Case:
         if self.facts.holdings is None:
             return None
         held: dict[str, list[Holding]] = {}
+        code_of, on = self.scheme.canonical.get, self.on
         for holding in self.facts.holdings:
-            if holding.dates.get(Milestone.DELIBERATED, self.on) <= self.on:
-                held.setdefault(self.scheme.code_of(holding.code), []).append(holding)
+            if holding.dates.get(Milestone.DELIBERATED, on) <= on:
+                held.setdefault(code_of(holding.code, holding.code), []).append(holding)
         return held
 
     @cached_property

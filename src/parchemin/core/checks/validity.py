@@ -96,10 +96,11 @@ class Validity:
 
     def last_day(self, holdings: Iterable[Holding]) -> date | None:
         """The last day a part counts, held by any of ``holdings``; None when the rules do not settle it."""
-        ends = [
-            _least(_end(check, one, self._case) if sure else None for check, sure in self._checks) for one in holdings
-        ]
+        ends = [self._last(one) for one in holdings]
         return ends[0] if len(ends) == 1 else latest(ends, self._case.on)
+
+    def _last(self, holding: Holding) -> date | None:
+        return _least([_end(check, holding, self._case) if sure else None for check, sure in self._checks])
 
 
 def _bears_on(check: Check, subject: str) -> bool:
@@ -114,7 +115,7 @@ def _end(check: Check, holding: Holding, case: Case) -> date | None:
     if isinstance(check, Lasts):
         return check.until(holding, case)
     if isinstance(check, AllOf):
-        return _least(_end(part.check, holding, case) for part in check.parts)
+        return _least([_end(part.check, holding, case) for part in check.parts])
     ends = [_end(part.check, holding, case) for part in check.parts] if isinstance(check, AnyOf) else [None]
     if date.max in ends:
         return date.max
@@ -126,7 +127,8 @@ def _least(ends: Iterable[date | None]) -> date | None:
     for end in ends:
         if end is None:
             return None
-        least = min(least, end)
+        if end < least:
+            least = end
     return least
 
 
