@@ -45,7 +45,10 @@ def lines(text: str) -> list[str]:
 def test_a_refusal_with_its_reasons(run: Run) -> None:
     answer = run("decide", FACTS)
     assert answer.code == 1
-    assert lines(answer.out.replace("\u202f", " ").replace("’", "'")) == lines(PRINTED)
+    head, *told = lines(answer.out.replace("\u202f", " ").replace("’", "'"))
+    assert told == lines(PRINTED)
+    digest = run("decide", FACTS, "--json").json["scheme"]["digest"]
+    assert head == f"cqp-technicien-reemploi@2026-01-01 · 15 juin 2026 · empreinte {digest[:12]}"
 
 
 def test_french_typography(run: Run) -> None:
@@ -76,7 +79,7 @@ def test_a_decision_that_is_met_ends_with_0(run: Run, facts: Path) -> None:
     assert "✓ Jury : toutes les conditions sont remplies." in answer.words
     brief = run("decide", path, "--brief")
     assert brief.code == 0
-    assert lines(brief.out.replace("\u202f", " ")) == [
+    assert lines(brief.out.replace("\u202f", " "))[1:] == [
         "✓ Jury : toutes les conditions sont remplies.",
         "  ✓ 2 règles respectées",
     ]

@@ -13,8 +13,9 @@ from parchemin.catalogue.mentions import unknown_ids
 from parchemin.catalogue.problems import Problem, RefusedError
 from parchemin.catalogue.reading import read_file
 from parchemin.cli.common import Schemes, argument, day_of, misuse, opened, option
-from parchemin.cli.messages import HELP, Language
+from parchemin.cli.messages import HELP, Language, text
 from parchemin.cli.printing import Page
+from parchemin.core import words
 from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, Decision, Stage
 from parchemin.core.facts import Milestone
@@ -44,6 +45,9 @@ def add(app: typer.Typer, language: Language) -> None:
                 day_of(on, page) if on else None,
                 page,
             )
+        ref = decision.scheme
+        told = (str(ref), words.day(decision.decided_on), f"{text('digest', language)} {ref.digest[:12]}")
+        page.line(" · ".join(told), "dim")
         page.decision(decision, "folded" if brief else "full")
         page.answer(decision_to_plain(decision))
         if decision.outcome is not MET:

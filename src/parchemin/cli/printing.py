@@ -80,7 +80,7 @@ class Page:
         """One rule, what was seen, and its source."""
         sign, style = (SIGNS if finding.effect is Effect.BLOCKING else CAUTIONS)[finding.outcome]
         says = finding.says
-        if finding.effect is not Effect.BLOCKING:
+        if finding.effect is not Effect.BLOCKING and finding.outcome is not MET:
             says = labelled(text(finding.effect.value, self.language), says, self.language)
         self.line(f"{sign} {says}", style if finding.outcome is not MET else "", indent)
         if finding.parts:
