@@ -276,7 +276,19 @@ def test_admissible(
 
 
 def test_admissible_by_silence_says_since_when() -> None:
-    assert seen(SILENCE, facts(dates=dated(received="2026-02-02"))).values == {"since": "2026-04-03"}
+    found = seen(SILENCE, facts(dates=dated(received="2026-02-02"))).values
+    assert found == {"since": "2026-04-03", "silence": "accepts"}
+
+
+def test_refused_by_silence_says_since_when() -> None:
+    check = Admissible(within=Duration(0, 2), silence="refuses")
+    found = seen(check, facts(dates=dated(received="2026-02-02"))).values
+    assert found == {"since": "2026-04-03", "silence": "refuses"}
+
+
+def test_an_answer_still_to_come_says_until_when() -> None:
+    found = seen(SILENCE, facts(dates=dated(received="2026-02-02")), on=day("2026-03-01")).values
+    assert found == {"due": "2026-04-02"}
 
 
 SIX_MONTHS = ConfirmedEvery(every=Duration(0, 6))

@@ -27,9 +27,10 @@ class Life(NamedTuple):
 
 
 class Lived(NamedTuple):
-    """One day of a life: the step, the scheme that applied, the decisions taken, and what was not as expected."""
+    """One day of a life: the step, what is known, the scheme that applied, the decisions, and what was not expected."""
 
     step: LifeStep
+    facts: Facts
     scheme: Scheme
     decisions: tuple[Decision, ...]
     surprises: tuple[str, ...]
@@ -61,7 +62,7 @@ def live(life: Life, catalogue: Catalogue) -> Iterator[Lived]:
         if strange:
             raise RefusedError(strange)
         decisions = tuple(decide(stage, facts, scheme, step.date) for stage in step.decides)
-        yield Lived(step, scheme, decisions, tuple(_surprises(step, decisions)))
+        yield Lived(step, facts, scheme, decisions, tuple(_surprises(step, decisions)))
 
 
 def _laid(known: Node, step: Node) -> Node:

@@ -98,6 +98,7 @@ class Catalogue:
         is_new = len(self._loaded) > self._kept
         if self._shelf and is_new and shelf_of.digest_of(self.root) == self._digest:
             shelf_of.put(self._shelf, self._digest, (self._heads, self._loaded))
+            self._kept = len(self._loaded)
 
     @cached_property
     def versions(self) -> dict[str, list[Version]]:

@@ -250,6 +250,7 @@ class Facts:
     requests: tuple[Request, ...] | None = None
     is_favourable: bool | None = None
     confirmed_on: tuple[date, ...] | None = None
+    resumed_on: date | None = None
 
     documents: tuple[Document, ...] | None = None
     positioning: Mapping[str, bool] | None = None

@@ -183,17 +183,20 @@ class Admissible:
         silent_until = answered if answer is False else case.on
         if limit and silent_until and silent_until > limit and self.silence == "accepts":
             since = limit + ONE_DAY
-            return Seen(MET, f"recevable par silence depuis le {words.day(since)}", {"since": since.isoformat()})
+            values = {"since": since.isoformat(), "silence": "accepts"}
+            return Seen(MET, f"recevable par silence depuis le {words.day(since)}", values)
         if answer is False:
             is_timely = limit is not None and (answered or case.on) <= limit
             if self.silence == "accepts" and self.within is not None and not is_timely:
                 return Seen(UNKNOWN, f"avis défavorable{given}, peut-être après un silence qui valait accord")
             return Seen(NOT_MET, f"avis défavorable{given}")
         if limit and case.on > limit and self.silence == "refuses":
-            return Seen(NOT_MET, f"refus par silence depuis le {words.day(limit + ONE_DAY)}")
+            values = {"since": (limit + ONE_DAY).isoformat(), "silence": "refuses"}
+            return Seen(NOT_MET, f"refus par silence depuis le {words.day(limit + ONE_DAY)}", values)
         if limit and case.on <= limit:
             left = words.days((limit - case.on).days)
-            return Seen(UNKNOWN, f"réponse attendue au plus tard le {words.day(limit)} (reste {left})")
+            told = f"réponse attendue au plus tard le {words.day(limit)} (reste {left})"
+            return Seen(UNKNOWN, told, {"due": limit.isoformat()})
         return Seen(UNKNOWN, "aucune réponse connue sur la recevabilité")
 
 
@@ -201,7 +204,8 @@ class Admissible:
 class ConfirmedEvery:
     """The candidate confirmed going on at least every ``every`` since ``since``; otherwise admissibility lapses.
 
-    Without an answer it is counted from the day silence accepted, once ``silence_after`` has passed since reception.
+    Without an answer it is counted from the day silence accepted, once ``silence_after`` has passed since reception;
+    once a lapse was lifted, from the day it was.
     """
 
     every: Duration
@@ -213,14 +217,17 @@ class ConfirmedEvery:
         start = case.day(self.since) or self._accepted(case)
         if start is None:
             return Seen(UNKNOWN, f"{words.MILESTONES[self.since]} : date non renseignée")
-        told = case.facts.confirmed_on
-        marks = [start, *sorted(day for day in told or () if start <= day <= case.on), case.on]
+        resumed, confirmed = case.facts.resumed_on, case.facts.confirmed_on
+        if resumed and resumed <= case.on:
+            start = max(start, resumed)
+        marks = [start, *sorted(day for day in confirmed or () if start <= day <= case.on), case.on]
         for before, after in pairwise(marks):
             due = self.every.after(before)
             if after > due:
-                outcome = UNKNOWN if told is None else NOT_MET
-                lapsed = "confirmations non renseignées" if told is None else "caducité"
-                return Seen(outcome, f"{lapsed} : confirmation due le {words.day(due)}", {"due": due.isoformat()})
+                outcome = UNKNOWN if confirmed is None else NOT_MET
+                lapsed = "confirmations non renseignées" if confirmed is None else "caducité"
+                told = f"{lapsed} : confirmation due le {words.day(due)}"
+                return Seen(outcome, told, {"due": due.isoformat()})
         due = self.every.after(marks[-2])
         return Seen(MET, f"prochaine confirmation due le {words.day(due)}", {"due": due.isoformat()})
 
