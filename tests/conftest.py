@@ -1,9 +1,27 @@
 """What every test starts from: no cache, French, and the checkout's own files."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection, connections
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.guards import flushing
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in the thread of the tests
 
 settings.register_profile("parchemin", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("parchemin")
@@ -18,6 +36,15 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """Between tests that commit, tables are emptied, those whose triggers refuse it too."""
+    operations = type(connection.ops)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flushing(operations.execute_sql_flush))
+        yield
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything must run (CI), a test that was skipped is a failure."""
@@ -28,3 +55,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
         reporter.write_line(f"{len(skipped)} tests were skipped where all must run", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """One browser for every test of this process that looks at pages: its driver can only be started once."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield made
+        for context in made.contexts:
+            context.close()
+        made.close()
+        connections.close_all()  # the loop of the driver gave this thread connections of its own

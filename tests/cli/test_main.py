@@ -14,6 +14,7 @@ from tests.samples import ID, ROOT
 
 COMMANDS = [
     (), ("scheme",), ("case",), ("decide",), ("demo",), ("case", "test"),
+    ("journal",), ("journal", "verify"), ("journal", "anchor"),
     *(("scheme", name) for name in ("list", "show", "rules", "check", "gaps", "diff", "freeze", "schema")),
 ]  # fmt: skip
 

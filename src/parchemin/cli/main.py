@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parchemin.cli import cases, deciding, demo, schemes
+from parchemin.cli import cases, checkup, deciding, demo, journal, schemes, serve
 from parchemin.cli.common import option
 from parchemin.cli.messages import HELP, Language
 
@@ -37,8 +37,11 @@ def application(language: Language) -> typer.Typer:
 
     app.add_typer(schemes.application(language), name="scheme")
     app.add_typer(cases.application(language), name="case")
+    app.add_typer(journal.application(language), name="journal")
     deciding.add(app, language)
     demo.add(app, language)
+    serve.add(app, language)
+    checkup.add(app, language)
     return app
 
 

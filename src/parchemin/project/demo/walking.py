@@ -1,0 +1,219 @@
+"""A life of ``demo/lives`` walked through the actions that the screens call, at its own dates.
+
+What a life says of its facts becomes what its candidate, its secretariat and time do. Facts of later records
+(assessments, juries) are not here yet: a decision of the file may be unknown where the life's is known, never else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from parchemin.catalogue.lives import Lived
+from parchemin.core.decision import UNKNOWN, Decision, Stage
+from parchemin.core.errors import Misuse
+from parchemin.core.facts import Document, Experience, ExperienceKind, Facts, Milestone
+from parchemin.project.demo.papers import paper
+from parchemin.records.candidacies.actions import closing, deciding, depositing, filling, opening
+from parchemin.records.candidacies.facts import ADMISSIBILITY, APPLICATION_STEPS, current, with_facts
+from parchemin.records.candidacies.judging import Judged
+from parchemin.records.candidacies.models import Candidacy, Status
+from parchemin.records.certifications.models import Certification
+from parchemin.records.people.models import Assurance, Person
+
+RECORDED = (Stage.ELIGIBILITY, Stage.COMPLETENESS)
+
+
+@dataclass
+class Walk:
+    """One life under way: who applies, who answers, and the file as it stands."""
+
+    candidate: Person
+    secretary: Person
+    certification: Certification
+    candidacy: Candidacy | None = None
+    before: Facts = field(default_factory=Facts)
+
+    def first(self, lived: Lived) -> datetime:
+        """When the person comes for the first time."""
+        return at(lived.facts.dates.get(Milestone.BEGAN, lived.step.date))
+
+    def day(self, lived: Lived) -> Iterator[str]:
+        """Do what happened since the day before; each departure of the file's decisions from the life's, in words."""
+        facts, on = lived.facts, lived.step.date
+        row = self._file(facts, on)
+        self._told(row, facts, on)
+        self._handed_in(row, facts, on)
+        self._answered(row, facts, on)
+        self._steps(row, facts)
+        self._jury_file(row, facts, on)
+        deciding.apply_time(candidacy=row, at=at(on), on=on)
+        self.before = facts
+        for decision in lived.decisions:
+            if decision.stage in RECORDED:
+                yield from departures(decision, self._judged(row, on).decided(decision.stage))
+
+    def _judged(self, row: Candidacy, on: date) -> Judged:
+        return Judged(with_facts(Candidacy.objects.filter(pk=row.pk)).get(), on)
+
+    def _file(self, facts: Facts, on: date) -> Candidacy:
+        began = facts.dates.get(Milestone.BEGAN, on)
+        if self.candidacy and self.candidacy.began_on != began:
+            self._give_up(self.candidacy, on)
+            self.candidacy, self.before = None, Facts()
+        if self.candidacy is None:
+            requested = facts.dates.get(Milestone.REQUESTED, began)
+            opened = opening.open_candidacy(
+                candidate=self.candidate,
+                certification=self.certification,
+                route=facts.route or "",
+                at=at(requested),
+                on=requested,
+                began_on=began,
+            )
+            if isinstance(opened, Decision):
+                raise Misuse("closed_route", scheme=self.certification.scheme, route=facts.route)
+            self.candidacy = opened
+            depositing.accept_regulation(candidacy=opened, by=self.candidate, at=at(requested))
+        return self.candidacy
+
+    def _give_up(self, row: Candidacy, on: date) -> None:
+        if row.status == Status.RECEIVED:
+            depositing.accept_application(candidacy=row, by=self.secretary, at=at(on), on=on)
+        if row.status == Status.COMPLETE:
+            deciding.decide_admissibility(
+                candidacy=row, is_favourable=False, reason="", by=self.secretary, at=at(on), on=on
+            )
+        if row.is_active:
+            closing.withdraw_candidacy(candidacy=row, reason="Nouvelle demande", by=self.candidate, at=at(on), on=on)
+
+    def _told(self, row: Candidacy, facts: Facts, on: date) -> None:
+        if tuple(row.blocks) != facts.blocks and row.status in (Status.DRAFT, Status.RETURNED, Status.ADMISSIBLE):
+            opening.aim_at_blocks(candidacy=row, blocks=facts.blocks, by=self.candidate, at=at(on), on=on)
+        known = self.before.experiences or ()
+        for experience in facts.experiences or ():
+            if experience not in known and row.status in (Status.DRAFT, Status.RETURNED, Status.ADMISSIBLE):
+                self._experience(row, experience, on)
+        answers = {code: value for code, value in facts.statements.items() if code not in self.before.statements}
+        if answers:
+            filling.declare(candidacy=row, answers=dict(answers), by=self.candidate, at=at(on))
+        held = self.before.documents or ()
+        for document in facts.documents or ():
+            if document not in held:
+                self._document(row, document, on)
+
+    def _experience(self, row: Candidacy, experience: Experience, on: date) -> None:
+        same = row.experiences.filter(from_on=experience.from_).first()
+        activity = filling.Activity(
+            position="Activité de la démonstration",
+            kind=experience.kind or ExperienceKind.EMPLOYMENT,
+            from_on=experience.from_,
+            until_on=experience.until,
+            fraction=experience.fraction,
+            tags=experience.about or (),
+        )
+        saved = filling.save_experience(candidacy=row, activity=activity, by=self.candidate, at=at(on), experience=same)
+        if experience.is_proved is not None:
+            deciding.verify_experience(
+                candidacy=row, experience=saved, is_proved=experience.is_proved, by=self.secretary, at=at(on)
+            )
+
+    def _document(self, row: Candidacy, document: Document, on: date) -> None:
+        kept = row.documents.filter(kind=document.id).first()
+        version = current(kept) if kept else None
+        wanted = (document.pages, document.characters, document.minutes)
+        if version is None or (version.pages, version.characters, version.minutes) != wanted:
+            if kept and filling.is_locked(kept):
+                return
+            made = paper(document, row.number)
+            version = filling.drop_document(
+                candidacy=row,
+                kind=document.id,
+                content=ContentFile(made.content),
+                measured=made.measured,
+                by=self.candidate,
+                at=at(on),
+            )
+        for actor in document.signed_by or ():
+            filling.sign_document(
+                candidacy=row,
+                version=version,
+                actor=actor,
+                signer="Signataire de la démonstration",
+                assurance=Assurance.PASSWORD,
+                at=at(on),
+            )
+
+    def _handed_in(self, row: Candidacy, facts: Facts, on: date) -> None:
+        if row.status != Status.DRAFT:
+            return
+        received = facts.dates.get(Milestone.RECEIVED, facts.dates.get(Milestone.REQUESTED, on))
+        depositing.deposit_application(
+            candidacy=row, by=self.candidate, at=at(received), on=received, is_insisting=True
+        )
+
+    def _answered(self, row: Candidacy, facts: Facts, on: date) -> None:
+        if row.status in (Status.RECEIVED, Status.COMPLETE, Status.ADMISSIBLE):
+            for code, value in facts.statements.items():
+                if self.before.statements.get(code) != value:
+                    deciding.verify_statement(candidacy=row, code=code, is_true=value, by=self.secretary, at=at(on))
+        answered = facts.dates.get(Milestone.ANSWERED, on)
+        is_awaited = Milestone.RECEIVED in facts.dates and facts.is_favourable is None
+        if row.status == Status.RECEIVED and not is_awaited and self._would_stand(row, facts, on):
+            depositing.accept_application(candidacy=row, by=self.secretary, at=at(answered), on=answered)
+            deciding.decide_admissibility(
+                candidacy=row,
+                is_favourable=facts.is_favourable is not False,
+                reason="Décision de la démonstration",
+                by=self.secretary,
+                at=at(answered),
+                on=answered,
+            )
+        for day in facts.confirmed_on or ():
+            if day not in (self.before.confirmed_on or ()) and row.status == Status.ADMISSIBLE:
+                deciding.confirm_going_on(candidacy=row, by=self.candidate, at=at(day), on=day)
+
+    def _would_stand(self, row: Candidacy, facts: Facts, on: date) -> bool:
+        ground = self._judged(row, on).answerable
+        return facts.is_favourable is not None or not ground.those(ground.outcome.NOT_MET)
+
+    def _steps(self, row: Candidacy, facts: Facts) -> None:
+        if row.status != Status.ADMISSIBLE:
+            return
+        known = (self.before.steps or {}).items()
+        for step, day in (facts.steps or {}).items():
+            if (step, day) not in known and step != ADMISSIBILITY and step not in APPLICATION_STEPS:
+                deciding.record_step(candidacy=row, step=step, done_on=day, by=self.secretary, at=at(day))
+
+    def _jury_file(self, row: Candidacy, facts: Facts, on: date) -> None:
+        deposited = facts.dates.get(Milestone.DEPOSITED)
+        if deposited is None or deposited == self.before.dates.get(Milestone.DEPOSITED):
+            return
+        if row.status == Status.ADMISSIBLE:
+            found = depositing.deposit_file(candidacy=row, by=self.candidate, at=at(deposited), on=deposited)
+            if not isinstance(found, Decision):
+                depositing.answer_file(
+                    candidacy=row,
+                    is_complete=True,
+                    reasons="",
+                    by=self.secretary,
+                    at=at(deposited),
+                    on=deposited,
+                )
+
+
+def departures(told: Decision, found: Decision) -> Iterator[str]:
+    """Where the file's decision says otherwise than the life's; unknown is not otherwise: some is not recorded yet."""
+    expected = {finding.rule: finding for finding in told.findings}
+    for finding in found.findings:
+        same = expected.get(finding.rule)
+        if same is None or finding.outcome in (same.outcome, UNKNOWN):
+            continue
+        yield f"{finding.rule} : {same.outcome.value} → {finding.outcome.value} ({finding.seen})"
+
+
+def at(on: date) -> datetime:
+    """Ten in the morning of that day, where the server is."""
+    return timezone.make_aware(datetime.combine(on, time(10)))

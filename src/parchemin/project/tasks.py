@@ -1,0 +1,188 @@
+"""What is done in the background. Every task may be run again without harm."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
+from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat, Replace
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+from parchemin.project.durable import durable_task
+from parchemin.project.models import Effect, Mail
+from parchemin.project.once import once
+from parchemin.project.scheduler import daily, register, seconds
+from parchemin.records.candidacies.actions.deciding import WITH_SECRETARIAT, apply_time
+from parchemin.records.candidacies.actions.drafts import prune_drafts
+from parchemin.records.candidacies.actions.reminding import BATCH, remind
+from parchemin.records.candidacies.models import Candidacy, Letter, Notice, Reminder
+from parchemin.records.people.models import Accreditation
+from parchemin.web.shared import letters, notices
+
+RESULTS_KEPT = timedelta(days=30)
+FAILURES_KEPT = timedelta(days=180)
+MAIL_KEPT = timedelta(days=90)
+EFFECTS_KEPT = timedelta(days=400)
+ALERT = timedelta(days=60)
+Subject = TypeVar("Subject")
+log = logging.getLogger(__name__)
+
+
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def post_letter(id: str) -> bool:
+    """The letter is written and sent, once."""
+    return letters.post(id, at=timezone.now())
+
+
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def post_notice(id: int) -> bool:
+    """The short e-mail is sent, once."""
+    return notices.post(id, at=timezone.now())
+
+
+@durable_task(priority=-10)
+def decide_by_time(day: str) -> int:
+    """What silence and missing confirmations decide on that day; how many files were decided on."""
+    on = date.fromisoformat(day)
+    due = Candidacy.objects.filter(status__in=WITH_SECRETARIAT, due_on__lt=on).values_list("pk", flat=True)
+
+    def decide(id: UUID) -> bool:
+        candidacy = Candidacy.objects.filter(pk=id).first()
+        return candidacy is not None and apply_time(candidacy=candidacy, at=timezone.now(), on=on) is not None
+
+    return sum(each(list(due), decide))
+
+
+@durable_task(priority=-10)
+def send_reminders(day: str) -> int:
+    """Every reminder in use is applied to the files it is due for on that day; how many were sent."""
+    on = date.fromisoformat(day)
+
+    def send(reminder: Reminder) -> int:
+        count = sent = remind(reminder=reminder, at=timezone.now(), on=on)
+        while sent == BATCH:
+            sent = remind(reminder=reminder, at=timezone.now(), on=on)
+            count += sent
+        return count
+
+    return sum(each(list(Reminder.objects.filter(is_active=True).select_related("organisation")), send))
+
+
+@durable_task(priority=-10)
+def alert_accreditations(day: str) -> int:
+    """Each accreditation that ends within 60 days is told once to the organisation that granted it; how many were."""
+    on = date.fromisoformat(day)
+    ending = Accreditation.objects.filter(
+        withdrawn_on__isnull=True, until_on__gte=on, until_on__lte=on + ALERT, renewed_by__isnull=True
+    ).exclude(organisation__email="")
+    return sum(
+        once(f"accreditation:{row.pk}:{row.until_on}", lambda row=row: post_alert.enqueue(row.pk))  # type: ignore[misc]
+        for row in ending
+    )
+
+
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def post_alert(id: int) -> bool:
+    """Whoever granted the accreditation is told that it ends; once, no transaction held while a mail server answers."""
+    row = Accreditation.objects.select_related("person", "organisation").get(pk=id)
+    if "smtp" in settings.EMAIL_BACKEND:
+        _alert(row)
+        return True
+    return once(f"alert:{row.pk}:{row.until_on}", lambda: _alert(row))
+
+
+@durable_task(priority=-20)
+def prune(day: str) -> dict[str, int]:
+    """What is no longer of use is erased: old results, sent messages, drafts, sessions that ended.
+
+    A task that failed is kept longer, so that somebody sees it.
+    """
+    now = timezone.now()
+    results = DBTaskResult.objects.filter(status="SUCCESSFUL", finished_at__lt=now - RESULTS_KEPT)
+    failures = DBTaskResult.objects.filter(status="FAILED", finished_at__lt=now - FAILURES_KEPT)
+    return {
+        "results": results.delete()[0] + failures.delete()[0],
+        "mail": Mail.objects.filter(sent_at__lt=now - MAIL_KEPT).delete()[0],
+        "notices": Notice.objects.filter(sent_at__lt=now - MAIL_KEPT).delete()[0],
+        "effects": Effect.objects.filter(at__lt=now - EFFECTS_KEPT).delete()[0],
+        "drafts": prune_drafts(at=now),
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+    }
+
+
+def each(subjects: Sequence[Subject], act: Callable[[Subject], int]) -> list[int]:
+    """What the act gave for each; one that fails is logged and keeps none of the others from being done.
+
+    The first failure is raised at the end, so that the task is tried again and in the end shown to somebody.
+    """
+    found: list[int] = []
+    failures: list[Exception] = []
+    for subject in subjects:
+        try:
+            found.append(act(subject))
+        except Exception as error:
+            log.exception("failed for %s, going on with the others", subject)
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return found
+
+
+DAILY: dict[str, tuple[time, Task[[str], Any]]] = {
+    "decide_by_time": (time(0, 5), decide_by_time),
+    "send_reminders": (time(7, 0), send_reminders),
+    "alert_accreditations": (time(7, 0), alert_accreditations),
+    "prune": (time(3, 30), prune),
+}
+
+
+def enqueue_letters(limit: int = 200) -> int:
+    """A task for each letter that waits and has none yet; how many."""
+    bare = Replace(Cast("pk", TextField()), Value("-"), Value(""), output_field=TextField())
+    effect = Concat(Value("letter:"), bare, output_field=TextField())
+    since = timezone.now() - FAILURES_KEPT  # one given up long ago is not posted once its task is forgotten
+    waiting = Letter.objects.filter(sent_at__isnull=True, asked_at__gte=since).alias(effect=effect).order_by("asked_at")
+    fresh = waiting.exclude(Exists(Effect.objects.filter(key=OuterRef("effect")))).values_list("pk", flat=True)
+    return sum(once(f"letter:{id.hex}", lambda id=id: post_letter.enqueue(str(id))) for id in fresh[:limit])  # type: ignore[misc]
+
+
+def enqueue_notices(now: datetime, limit: int = 200) -> int:
+    """A task for each short e-mail that is due and has none yet; how many."""
+    effect = Concat(Value("notice:"), Cast("pk", TextField()), output_field=TextField())
+    waiting = Notice.objects.filter(sent_at__isnull=True, due_at__lte=now).alias(effect=effect).order_by("due_at")
+    fresh = waiting.exclude(Exists(Effect.objects.filter(key=OuterRef("effect")))).values_list("pk", flat=True)
+    return sum(once(f"notice:{id}", lambda id=id: post_notice.enqueue(id)) for id in fresh[:limit])  # type: ignore[misc]
+
+
+def register_jobs() -> None:
+    """The periodic jobs of the server: what is due to be sent, soon, and one task a day for each daily work.
+
+    A day on which no worker ran is caught up by the next: each daily task looks at what is due by its day.
+    """
+    register("letters", seconds(2), lambda _due: enqueue_letters())
+    register("notices", seconds(10), enqueue_notices)
+    for name, (at, job) in DAILY.items():
+        register(name, daily(at), lambda due, job=job: job.enqueue(_day(due)))  # type: ignore[misc]
+
+
+def _day(due: datetime) -> str:
+    return timezone.localdate(due).isoformat()
+
+
+def _alert(row: Accreditation) -> None:
+    subject = _("Une habilitation se termine bientôt")
+    body = _("L’habilitation de %(name)s (%(scheme)s, %(actor)s) se termine le %(day)s.") % {
+        "name": row.person.name,
+        "scheme": row.scheme,
+        "actor": row.actor,
+        "day": f"{row.until_on:%d/%m/%Y}",
+    }
+    send_mail(subject, body, None, [row.organisation.email])

@@ -1,0 +1,117 @@
+import django.db.models.deletion
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('candidacies', '0002_frozen'),
+        ('people', '__first__'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Sitting',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('method', models.CharField(max_length=60, verbose_name='Épreuve')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='Date et heure')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Durée en minutes')),
+                ('place', models.CharField(blank=True, max_length=60, verbose_name='Lieu')),
+                ('room', models.CharField(blank=True, max_length=300, verbose_name='Adresse, salle ou lien')),
+                ('attendance', models.CharField(blank=True, choices=[('held', 'Tenue'), ('absent', 'Candidat absent'), ('excused', 'Candidat excusé'), ('adjourned', 'Reportée'), ('fraud', 'Fraude constatée'), ('void', 'Nulle')], max_length=10, verbose_name='Déroulement')),
+                ('safeguards', models.JSONField(blank=True, null=True)),
+                ('incidents', models.TextField(blank=True, max_length=3000, verbose_name='Incidents')),
+                ('is_passed', models.BooleanField(null=True)),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('planned_at', models.DateTimeField()),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='candidacies.candidacy')),
+                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['starts_at', 'number'],
+                'indexes': [models.Index(fields=['starts_at'], name='sitting_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'method', 'number'), name='sitting_number_once'), models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='sitting_method_given'), models.CheckConstraint(condition=models.Q(('attendance__in', ['', 'held', 'absent', 'excused', 'adjourned', 'fraud', 'void'])), name='sitting_attendance_known'), models.CheckConstraint(condition=models.Q(('attendance', ''), ('starts_at__isnull', False), _connector='OR'), name='sitting_told_has_a_day'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('attendance', 'held'), _connector='OR'), name='sitting_settled_was_held'), models.CheckConstraint(condition=models.Q(('is_passed__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='sitting_passed_is_settled'), models.CheckConstraint(condition=models.Q(models.Q(('attendance', 'void'), _negated=True), models.Q(('incidents', ''), _negated=True), _connector='OR'), name='sitting_void_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Result',
+            fields=[
+                ('code', models.CharField(max_length=60)),
+                ('kind', models.CharField(max_length=12)),
+                ('is_acquired', models.BooleanField(null=True)),
+                ('mark', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Note')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('comment', models.TextField(blank=True)),
+                ('reason', models.TextField(blank=True)),
+                ('settled_at', models.DateTimeField()),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='candidacies.candidacy')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='assessments.result')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='assessments.sitting')),
+            ],
+            options={
+                'ordering': ['settled_at', 'code'],
+                'indexes': [models.Index(fields=['candidacy', 'settled_at'], name='result_of_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='result_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='result_has_a_value'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(models.Q(('reason', ''), _negated=True), ('settled_by__isnull', False)), _connector='OR'), name='result_corrected_with_reason'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('sitting', 'kind', 'code'), name='result_once_a_sitting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluator',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('actor', models.CharField(max_length=60, verbose_name='Rôle')),
+                ('links', models.JSONField(blank=True, null=True)),
+                ('justification', models.CharField(blank=True, max_length=500, verbose_name='Justification')),
+                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to=settings.AUTH_USER_MODEL)),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluators', to='assessments.sitting')),
+            ],
+            options={
+                'ordering': ['actor', 'person__family_key'],
+                'indexes': [models.Index(fields=['person', 'signed_at'], name='evaluator_to_sign')],
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'person'), name='evaluator_once'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='evaluator_has_role'), models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), ('links__isnull', False), _connector='OR'), name='evaluator_signed_declared_links')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Stand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60)),
+                ('kind', models.CharField(max_length=12)),
+                ('is_acquired', models.BooleanField(null=True)),
+                ('mark', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Note')),
+                ('reason', models.TextField(max_length=2000, verbose_name='Motif')),
+                ('taken_at', models.DateTimeField()),
+                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stands', to='assessments.evaluator')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('evaluator', 'kind', 'code'), name='stand_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='stand_has_a_reason'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='stand_has_a_value')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60)),
+                ('kind', models.CharField(max_length=12)),
+                ('is_acquired', models.BooleanField(null=True)),
+                ('mark', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Note')),
+                ('comment', models.TextField(blank=True, max_length=2000, verbose_name='Commentaire')),
+                ('saved_at', models.DateTimeField()),
+                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.evaluator')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('evaluator', 'kind', 'code'), name='rating_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='rating_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='rating_has_a_value')],
+            },
+        ),
+    ]

@@ -1,0 +1,39 @@
+"""Why an action on assessments could not be done, in one sentence that says what to do; French first."""
+
+from django.utils.translation import gettext as _
+
+from parchemin.records.assessments.errors import AssessmentError
+
+
+def sentence(error: AssessmentError) -> str:
+    """The sentence of that error in the reader's language."""
+    return _sentences()[error.code] % error.values
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "no_method": _("Cette certification n’a pas d’épreuve « %(method)s »."),
+        "place": _("Cette épreuve ne se tient pas à cet endroit : choisissez l’un des lieux prévus."),
+        "told": _("Le déroulement de cette épreuve est déjà noté : « %(state)s »."),
+        "own_file": _("Le candidat ne s’évalue pas lui-même : choisissez quelqu’un d’autre."),
+        "actor": _("Cette certification ne connaît pas le rôle « %(actor)s »."),
+        "named": _("%(name)s évalue déjà cette épreuve."),
+        "rated": _("Cette personne a déjà noté : elle ne peut plus être retirée de l’épreuve."),
+        "signed": _("Cette grille est signée : elle ne se modifie plus."),
+        "no_day": _("Donnez d’abord le jour et l’heure de l’épreuve."),
+        "to_come": _("L’épreuve n’a pas encore eu lieu : son déroulement se note après."),
+        "not_held": _("Cette épreuve ne s’est pas tenue : il n’y a rien à noter."),
+        "reason": _("Écrivez le motif : il restera dans le dossier."),
+        "value": _("Choisissez « acquis » ou « à acquérir », ou donnez une note."),
+        "another": _("Cette grille est celle d’un autre évaluateur."),
+        "no_line": _("« %(line)s » n’est pas dans la grille de cette épreuve."),
+        "not_assessed": _(
+            "« %(line)s » fait partie du référentiel mais n’est pas évaluée : ne lui donnez pas de résultat."
+        ),
+        "perhaps_not": _("La source ne dit pas si « %(line)s » est évaluée : le certificateur doit le décider."),
+        "mark": _("La note de « %(line)s » doit être comprise entre 0 et 100."),
+        "links": _("Dites d’abord si un lien vous rattache au candidat."),
+        "missing": _("Il reste à noter : %(lines)s."),
+        "no_difference": _("Les évaluateurs ne diffèrent pas sur cette ligne, ou n’ont pas tous signé."),
+        "corrected": _("Ce résultat a déjà été corrigé : corrigez le dernier."),
+    }

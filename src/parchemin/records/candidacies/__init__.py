@@ -1,0 +1,1 @@
+"""Files of candidates, from application to an admissible file."""

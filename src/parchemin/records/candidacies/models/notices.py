@@ -1,0 +1,43 @@
+"""Short e-mails about a file, without paper: somebody wrote, or something waits."""
+
+from django.db import models
+from django.db.models import Q
+
+from parchemin.records.candidacies.models.files import Candidacy
+
+
+class Notice(models.Model):
+    """An e-mail due to one side of a file; it is sent once, in the background."""
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message"
+        REMINDER = "reminder"
+
+    class Audience(models.TextChoices):
+        CANDIDATE = "candidate"
+        SECRETARIAT = "secretariat"
+
+    candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind)
+    audience = models.CharField(max_length=12, choices=Audience)
+    values = models.JSONField(default=dict, blank=True)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_to = models.EmailField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="notice_waiting")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["message", "reminder"]), name="notice_kind_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=["candidate", "secretariat"]), name="notice_audience_known"
+            ),
+            models.UniqueConstraint(
+                fields=["candidacy", "audience"],
+                condition=Q(kind="message", sent_at__isnull=True),
+                name="notice_of_messages_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.candidacy_id}"

@@ -1,0 +1,1 @@
+"""Published certifications, their versions and the rulings that fill their silences."""

@@ -1,0 +1,14 @@
+"""What an action on pathways raises when it cannot take effect."""
+
+
+class PathwayError(Exception):
+    """It cannot be done; ``code`` says why and ``values`` completes the sentence. Nothing was changed."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+class StalePathwayError(Exception):
+    """Somebody saved from elsewhere since the page was shown; nothing was changed."""

@@ -1,0 +1,73 @@
+"""Rows of pathways -> facts for the core; None where nothing was ever told."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from parchemin.core import facts as core
+from parchemin.records.candidacies.models import Candidacy
+from parchemin.records.pathways.models import Moment, Pathway, Training
+
+WITH_PATHWAY = ("positionings__lines", "pathway__trainings", "moments")
+
+
+def positioning_of(candidacy: Candidacy) -> Mapping[str, bool] | None:
+    """What the last interview closed concluded, competence by competence."""
+    prefetch_related_objects([candidacy], *WITH_PATHWAY)
+    closed = [row for row in candidacy.positionings.all() if row.closed_at]
+    if not closed:
+        return None
+    last = max(closed, key=lambda row: row.number)
+    return {line.code: line.is_acquired for line in last.lines.all() if line.is_acquired is not None}
+
+
+def pathway_of(candidacy: Candidacy) -> tuple[str, ...] | None:
+    """The competences that the actions of the pathway bear on, each once."""
+    trainings = _trainings(candidacy)
+    return None if trainings is None else tuple(dict.fromkeys(code for one in trainings for code in one.codes))
+
+
+def hours_of(candidacy: Candidacy) -> Fraction | None:
+    """The hours done."""
+    trainings = _trainings(candidacy)
+    return None if trainings is None else sum((Fraction(one.hours_done) for one in trainings), Fraction(0))
+
+
+def work_training_of(candidacy: Candidacy) -> core.WorkTraining | None:
+    """The moments logged, in the hours of the server's time zone."""
+    prefetch_related_objects([candidacy], *WITH_PATHWAY)
+    moments = [row for row in candidacy.moments.all() if row.removed_at is None]
+    if not moments:
+        return None
+    return core.WorkTraining(
+        analysed_on=min(_days(moments, Moment.Kind.ANALYSIS), default=None),
+        trainer_designated_on=min(_days(moments, Moment.Kind.DESIGNATION), default=None),
+        situations=_periods(moments, Moment.Kind.SITUATION),
+        reflections=_periods(moments, Moment.Kind.REFLECTION),
+        assessed_hot_on=_days(moments, Moment.Kind.HOT),
+        assessed_cold_on=_days(moments, Moment.Kind.COLD),
+    )
+
+
+def _trainings(candidacy: Candidacy) -> list[Training] | None:
+    prefetch_related_objects([candidacy], *WITH_PATHWAY)
+    try:
+        pathway = candidacy.pathway
+    except Pathway.DoesNotExist:
+        return None
+    return [one for one in pathway.trainings.all() if one.removed_at is None]
+
+
+def _days(moments: list[Moment], kind: Moment.Kind) -> tuple[date, ...]:
+    return tuple(timezone.localdate(row.from_at) for row in moments if row.kind == kind)
+
+
+def _periods(moments: list[Moment], kind: Moment.Kind) -> tuple[core.Period, ...]:
+    return tuple(
+        core.Period(from_=timezone.localtime(row.from_at), until=timezone.localtime(row.until_at))
+        for row in moments
+        if row.kind == kind and row.until_at
+    )

@@ -1,0 +1,104 @@
+"""Who may do what: one table, roles by action; what is not in it is refused. Where a role holds is ``standing``'s."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from parchemin.records.people.models.roles import Role
+
+
+class Action(StrEnum):
+    """Everything a person may do on the platform."""
+
+    APPLY = "apply"
+    SEE_OWN_FILE = "see_own_file"
+    SEE_OWN_NEED = "see_own_need"
+    EDIT_APPLICATION = "edit_application"
+    DEPOSIT_DOCUMENTS = "deposit_documents"
+    WITHDRAW = "withdraw"
+    APPEAL = "appeal"
+    TAKE_AWAY = "take_away"
+    SEE_FILE = "see_file"
+    FOLLOW_FILE = "follow_file"
+    READ_DECISIONS = "read_decisions"
+    GRANT_ACCESS = "grant_access"
+    DOWNLOAD_DOCUMENT = "download_document"
+    DECIDE_ADMISSIBILITY = "decide_admissibility"
+    RETURN_FILE = "return_file"
+    TRANSFER_FILE = "transfer_file"
+    ANSWER_APPEAL = "answer_appeal"
+    MESSAGE = "message"
+    HEAR = "hear"
+    SEE_ACCOMMODATION = "see_accommodation"
+    DECIDE_ACCOMMODATION = "decide_accommodation"
+    EXPORT_LIST = "export_list"
+    BULK_ACT = "bulk_act"
+    MANAGE_REMINDERS = "manage_reminders"
+    MANAGE_ACCREDITATIONS = "manage_accreditations"
+    MANAGE_AUTHORISATIONS = "manage_authorisations"
+    SEE_STATISTICS = "see_statistics"
+    MANAGE_ORGANISATIONS = "manage_organisations"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_CERTIFICATIONS = "manage_certifications"
+    PUBLISH_SCHEMES = "publish_schemes"
+    RUN_RETENTION = "run_retention"
+    SEE_PROCESSING_REGISTER = "see_processing_register"
+    SEE_JOURNAL = "see_journal"
+    VIEW_AS = "view_as"
+    SEE_OUTBOX = "see_outbox"
+    MANAGE_SETTINGS = "manage_settings"
+
+
+R = Role
+EVERYBODY = frozenset(Role)
+OFFICE = frozenset({R.SECRETARY, R.AWARDING_BODY})
+GUESTS = frozenset({R.COMPANION, R.EVALUATOR, R.PROFESSIONAL})
+
+PERMISSIONS: Mapping[Action, frozenset[Role]] = {
+    # On one's own file: whoever opened it, whatever other roles they have.
+    Action.APPLY: EVERYBODY,
+    Action.SEE_OWN_FILE: frozenset({R.CANDIDATE}),
+    Action.SEE_OWN_NEED: frozenset({R.CANDIDATE}),
+    Action.EDIT_APPLICATION: frozenset({R.CANDIDATE}),
+    Action.DEPOSIT_DOCUMENTS: frozenset({R.CANDIDATE}),
+    Action.WITHDRAW: frozenset({R.CANDIDATE}),
+    Action.APPEAL: frozenset({R.CANDIDATE}),
+    Action.TAKE_AWAY: frozenset({R.CANDIDATE}),
+    # On files one handles. Guests read those that were opened to them, one by one, whatever role they hold elsewhere.
+    Action.SEE_FILE: OFFICE,
+    Action.FOLLOW_FILE: GUESTS,
+    Action.GRANT_ACCESS: OFFICE | {R.CANDIDATE},
+    # Whoever helps to correct a file reads why it was sent back; whoever will judge it does not.
+    Action.READ_DECISIONS: OFFICE | {R.CANDIDATE, R.COMPANION},
+    Action.DOWNLOAD_DOCUMENT: OFFICE | GUESTS | {R.CANDIDATE},
+    Action.DECIDE_ADMISSIBILITY: OFFICE,
+    Action.RETURN_FILE: OFFICE,
+    Action.TRANSFER_FILE: OFFICE,
+    Action.ANSWER_APPEAL: frozenset({R.AWARDING_BODY, R.SECRETARY}),
+    Action.MESSAGE: OFFICE | {R.CANDIDATE},
+    # Whoever writes or asks for something before handing anything in is heard; the rest of their file is not shown.
+    Action.HEAR: OFFICE,
+    # A need is told to those who organise, never to those who judge (code du travail, art. L5211-4).
+    Action.SEE_ACCOMMODATION: OFFICE,
+    Action.DECIDE_ACCOMMODATION: OFFICE,
+    # On the lists of one's organisation.
+    Action.EXPORT_LIST: OFFICE,
+    Action.BULK_ACT: OFFICE,
+    Action.SEE_STATISTICS: OFFICE,
+    Action.MANAGE_REMINDERS: OFFICE,
+    Action.MANAGE_ACCREDITATIONS: OFFICE,
+    Action.MANAGE_AUTHORISATIONS: frozenset({R.AWARDING_BODY}),
+    # Keeping the platform. An administrator reads no file: to help somebody, they look through their eyes, journaled.
+    Action.MANAGE_ORGANISATIONS: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
+    Action.MANAGE_PEOPLE: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
+    Action.MANAGE_CERTIFICATIONS: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
+    Action.PUBLISH_SCHEMES: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
+    Action.RUN_RETENTION: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
+    Action.SEE_PROCESSING_REGISTER: EVERYBODY,
+    Action.SEE_JOURNAL: frozenset({R.ADMINISTRATOR}),
+    Action.VIEW_AS: frozenset({R.ADMINISTRATOR}),
+    Action.SEE_OUTBOX: frozenset({R.ADMINISTRATOR}),
+    Action.MANAGE_SETTINGS: frozenset({R.ADMINISTRATOR}),
+}
+
+NEVER_BORROWED = frozenset({Action.SEE_OWN_NEED, Action.SEE_ACCOMMODATION, Action.TAKE_AWAY})
+"""What nobody does through somebody else's eyes: a need is read by those it was told to, a file goes to its owner."""

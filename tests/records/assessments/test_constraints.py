@@ -1,0 +1,99 @@
+"""What the database itself refuses of assessments, whoever writes to it."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from parchemin.records.assessments.models import Evaluator, Rating, Result, Sitting, Stand
+from parchemin.records.candidacies.models import Candidacy
+from tests.web.cast import AT, Cast
+
+REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
+    ("sitting_method_given", Sitting, {"method": ""}),
+    ("sitting_attendance_known", Sitting, {"attendance": "late"}),
+    ("sitting_told_has_a_day", Sitting, {"attendance": "held", "starts_at": None}),
+    ("sitting_settled_was_held", Sitting, {"attendance": "absent", "settled_at": AT}),
+    ("sitting_passed_is_settled", Sitting, {"attendance": "held", "is_passed": True}),
+    ("sitting_void_has_reason", Sitting, {"attendance": "void"}),
+    ("evaluator_has_role", Evaluator, {"actor": ""}),
+    ("evaluator_signed_declared_links", Evaluator, {"signed_at": AT}),
+    ("rating_kind_known", Rating, {"kind": "mood"}),
+    ("rating_has_a_value", Rating, {"is_acquired": None}),
+    ("stand_has_a_reason", Stand, {"reason": ""}),
+    ("stand_has_a_value", Stand, {"is_acquired": None}),
+    ("result_kind_known", Result, {"kind": "mood"}),
+    ("result_has_a_value", Result, {"is_acquired": None}),
+    ("result_corrected_with_reason", Result, {"corrects": ...}),
+]
+TWICE: list[tuple[str, type[models.Model]]] = [
+    ("sitting_number_once", Sitting),
+    ("evaluator_once", Evaluator),
+    ("rating_once", Rating),
+    ("stand_once", Stand),
+    ("result_once_a_sitting", Result),
+]
+
+
+class Rows:
+    """A row of each table that stands, from which others are made."""
+
+    def __init__(self, cast: Cast, file: Candidacy) -> None:
+        self.usual: dict[type[models.Model], dict[str, Any]] = {
+            Sitting: {"candidacy": file, "method": "assessment", "number": 1, "starts_at": AT, "planned_at": AT}
+        }
+        line = {"code": "C1", "kind": "competence", "is_acquired": True}
+        self.usual[Evaluator] = {"person": cast.evaluator, "actor": "external_evaluator"}
+        self.usual[Rating] = {**line, "saved_at": AT}
+        self.usual[Stand] = {**line, "reason": "x", "taken_at": AT}
+        self.usual[Result] = {**line, "candidacy": file, "settled_at": AT}
+        self.known: dict[type[models.Model], models.Model] = {}
+
+    def first(self, model: type[models.Model]) -> models.Model:
+        """One row of that table, always the same."""
+        if model not in self.known:
+            self.known[model] = self.make(model)
+        return self.known[model]
+
+    def make(self, model: type[models.Model], **values: Any) -> models.Model:
+        """Another row, on the same others."""
+        given = dict(self.usual[model])
+        if model in (Evaluator, Result):
+            given["sitting"] = self.first(Sitting)
+        if model in (Rating, Stand):
+            given["evaluator"] = self.first(Evaluator)
+        return model._default_manager.create(**{**given, **values})
+
+
+@pytest.fixture
+def rows(cast: Cast, admissible: Candidacy) -> Rows:
+    return Rows(cast, admissible)
+
+
+def is_named(name: str, error: BaseException, model: type[models.Model]) -> bool:
+    constraint = next(one for one in model._meta.constraints if one.name == name)
+    columns = [getattr(model._meta.get_field(one), "column", one) for one in getattr(constraint, "fields", ())]
+    said = str(error)
+    return name in said or (bool(columns) and all(f".{column}" in said for column in columns)) or "append only" in said
+
+
+@pytest.mark.parametrize(("name", "model", "values"), REFUSED, ids=[f"{n}-{i}" for i, (n, *_) in enumerate(REFUSED)])
+def test_refused(rows: Rows, name: str, model: type[models.Model], values: dict[str, Any]) -> None:
+    values = {key: rows.first(model) if value is ... else value for key, value in values.items()}
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        rows.make(model, **values)
+    assert is_named(name, refused.value, model)
+
+
+@pytest.mark.parametrize(("name", "model"), TWICE, ids=[name for name, _ in TWICE])
+def test_refused_twice(rows: Rows, name: str, model: type[models.Model]) -> None:
+    rows.first(model)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        rows.make(model)
+    assert is_named(name, refused.value, model)
+
+
+def test_every_constraint_is_tested() -> None:
+    known = {one.name for model in apps.get_app_config("assessments").get_models() for one in model._meta.constraints}
+    assert known == {name for name, *_ in REFUSED} | {name for name, _ in TWICE}
