@@ -19,7 +19,8 @@ TABLES: Mapping[str, Mapping[str, Mapping[Language, str]]] = {
 ENTRIES = [(table, key) for table, entries in TABLES.items() for key in entries]
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "src/parchemin").rglob("*.py"))
+    for room in ("cli", "catalogue", "core")
+    for path in sorted((ROOT / "src/parchemin" / room).rglob("*.py"))
     if path.name not in ("messages.py", "problems.py")
 )
 PRINTED = (ROOT / "src/parchemin/cli/messages.py").read_text(encoding="utf-8")

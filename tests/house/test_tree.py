@@ -10,7 +10,7 @@ from parchemin.cli.messages import HELP, STAGES, TEXTS
 from parchemin.core.words import ATTENDANCES, LINKS, MILESTONES, MONTHS
 from tests.samples import ROOT
 
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "migrations")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 DATA = [path for folder in ("schemes", "demo", "docs") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
 LEFT = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")

@@ -1,0 +1,51 @@
+"""Asking somebody without an account to attest, to sign or to support: a one-use link, sent by e-mail."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from parchemin.records.candidacies.errors import UnfitError
+from parchemin.records.candidacies.wordings import sentence
+from parchemin.records.people.errors import RefusalError
+from parchemin.records.people.models import Link, Person
+from parchemin.web.shared.typesetting import day
+
+
+def has_sent(form: forms.Form, make: Callable[[], tuple[Link, str]], *, asked: str, by: Person) -> bool:
+    """Whether the link was made and sent; when it may not be, neither happens and the form says why.
+
+    ``asked`` says in a sentence what is asked of its bearer.
+    """
+    try:
+        with transaction.atomic():
+            link, secret = make()
+            _send(link, secret, asked, by)
+    except RefusalError as refusal:
+        form.add_error("email" if refusal.code == "own_address" else None, refusal.sentence)
+        return False
+    except UnfitError as unfit:
+        form.add_error(None, sentence(unfit))
+        return False
+    return True
+
+
+def _send(link: Link, secret: str, asked: str, by: Person) -> None:
+    with override("fr"):
+        words = _(
+            "Bonjour,\n\n%(who)s vous demande ceci : %(asked)s\n\n"
+            "Ouvrez ce lien pour répondre, sans créer de compte. Il ne sert qu’une fois, jusqu’au %(until)s :\n\n"
+            "%(address)s\n\n"
+            "Si vous ne connaissez pas cette personne, ne faites rien : le lien cessera de fonctionner."
+        ) % {
+            "who": by.name,
+            "asked": asked,
+            "until": day(link.expires_at),
+            "address": f"{settings.ADDRESS}/acte/{secret}/",
+        }
+        subject_line = _("%(who)s vous demande d’intervenir sur son dossier") % {"who": by.name}
+    EmailMessage(" ".join(subject_line.split()), words, to=[link.email]).send()

@@ -1,0 +1,63 @@
+"""The home of a file: where it stands, what is asked, what was decided and said."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from parchemin.records.candidacies.judging import Judged
+from parchemin.records.candidacies.models import Candidacy, DecisionRecord, Status
+from parchemin.records.candidacies.queries.providers import authorised_for
+from parchemin.records.candidacies.queries.timeline import timeline
+from parchemin.records.people.models import CivilIdentity
+from parchemin.records.people.permissions import Action
+from parchemin.web.candidate.checklist import checklist, confirmation_due, requirements
+from parchemin.web.candidate.files import draw, letters_of, may_fill, on_own_file, status_of
+from parchemin.web.candidate.offering import may_aim_at_blocks
+from parchemin.web.shared.clock import today
+
+
+@on_own_file(Action.SEE_OWN_FILE)
+@require_GET
+def file(request: HttpRequest, row: Candidacy) -> HttpResponse:
+    """Everything at a glance, and one thing to do."""
+    judged = Judged(row, today())
+    identity = CivilIdentity.objects.filter(person_id=row.candidate_id).first()
+    route = judged.scheme.route_of(row.route)
+    messages = list(row.messages.select_related("author").order_by("-sent_at")[:3])
+    answered = [one for one in row.decisions.all() if one.answer != DecisionRecord.Answer.COMPLETE]
+    return draw(
+        request,
+        row,
+        "file",
+        route=route,
+        status=200,
+        state=status_of(row),
+        is_with_me=may_fill(row),
+        checklist=checklist(judged, identity),
+        moments=timeline(judged, is_candidate=True),
+        requirements=requirements(judged),
+        thread=messages,
+        unread=sum(not one.is_from_candidate and one.read_at is None for one in messages),
+        decisions=sorted(answered, key=lambda one: one.decided_at, reverse=True),
+        letters=list(letters_of(request, row)[:20]),
+        blocks=[judged.scheme.blocks[code] for code in row.blocks if code in judged.scheme.blocks],
+        silence_on=judged.silence_on if row.status in (Status.RECEIVED, Status.COMPLETE) else None,
+        silence=judged.silence,
+        must_confirm=confirmation_due(judged),
+        is_returned=row.status == Status.RETURNED,
+        sent_back=_sent_back(row, answered),
+        may_aim=row.is_with_candidate and may_aim_at_blocks(judged.scheme),
+        may_name_provider=row.is_active and (row.provider is not None or bool(authorised_for(row, today()))),
+        is_active=row.is_active,
+        may_edit=may_fill(row),
+    )
+
+
+def _sent_back(row: Candidacy, answered: list[DecisionRecord]) -> DecisionRecord | None:
+    """The decision that sent the file back; None when a change of route did, or came since."""
+    found = [
+        one
+        for one in answered
+        if one.answer == DecisionRecord.Answer.INCOMPLETE and one.decided_at >= row.waiting_since
+    ]
+    changed = max((one.from_on for one in row.routes.all()[1:]), default=None)
+    return next((one for one in found if changed is None or changed <= one.decided_on), None)

@@ -1,0 +1,1 @@
+"""Screens of those who act on one file from a one-use link."""

@@ -1,0 +1,1 @@
+"""Screens of those to whom files were opened one by one: they read them and change nothing."""

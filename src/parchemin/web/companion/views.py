@@ -1,0 +1,121 @@
+"""One act from a one-use link: what is asked and by whom, then what was recorded. No account, no session."""
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from parchemin.records.candidacies.errors import StaleError, UnfitError
+from parchemin.records.candidacies.models import DocumentVersion, Experience
+from parchemin.records.candidacies.wordings import sentence
+from parchemin.records.people.actions.linking import open_link, use_link
+from parchemin.records.people.errors import RefusalError
+from parchemin.records.people.models import Assurance, Link
+from parchemin.web.access.decorators import public
+from parchemin.web.companion.acts import Act, ActForm, Subject, acts, document_title, file_of, role_of
+from parchemin.web.shared.clock import now
+from parchemin.web.shared.downloads import respond_with
+
+TRIES, WINDOW = 20, 600
+"""Unknown links that one address may try, in that many seconds; a link that exists opens whatever was tried."""
+REFUSED, CONFLICT = 422, 409
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, secret: str) -> HttpResponse:
+    """What is asked, then done once; a link that cannot be used says why and nothing else."""
+    try:
+        link = open_link(secret, now())
+        found, subject = _found(link)
+        form = found.form(request.POST or None, initial=_initial(link, subject))
+        if request.method == "GET":
+            return _shown(request, found, link, subject, form, secret)
+        if form.is_valid():
+            try:
+                return _done(request, found, subject, form, secret)
+            except UnfitError as error:
+                form.add_error(None, sentence(error))
+            except StaleError:
+                found, subject = _found(link)
+                form = found.form(initial={**_typed(request, form), **_initial(link, subject, is_again=True)})
+                return _shown(request, found, link, subject, form, secret, status=CONFLICT)
+    except RefusalError as refusal:
+        return _refused(request, refusal)
+    return _shown(request, found, link, subject, form, secret, status=REFUSED)
+
+
+@public
+@never_cache
+@require_GET
+def document(request: HttpRequest, secret: str) -> HttpResponse:
+    """The document to be signed, for as long as the link can be used."""
+    try:
+        _act, subject = _found(open_link(secret, now()))
+    except RefusalError as refusal:
+        return _refused(request, refusal)
+    if not isinstance(subject, DocumentVersion):
+        raise Http404
+    return _sealed(cast(HttpResponse, respond_with(subject)))
+
+
+def _found(link: Link) -> tuple[Act, Subject]:
+    found = acts().get(link.act)
+    subject = found.subject(link) if found else None
+    if found is None or subject is None or not file_of(subject).is_active:
+        raise RefusalError("gone")
+    return found, subject
+
+
+def _done(request: HttpRequest, found: Act, subject: Subject, form: ActForm, secret: str) -> HttpResponse:
+    with transaction.atomic():
+        used = use_link(secret=secret, at=now(), assurance=Assurance.EMAIL)
+        found.effect(used, subject, form.cleaned_data, now())
+    return _sealed(render(request, "companion/done.html", {"act": found, "link": used, "subject": subject}))
+
+
+def _initial(link: Link, subject: Subject, *, is_again: bool = False) -> dict[str, str]:
+    read = {"fingerprint": subject.fingerprint} if isinstance(subject, Experience) else {}
+    return read if is_again else {"bearer": link.bearer, "quality": link.quality, **read}
+
+
+def _typed(request: HttpRequest, form: ActForm) -> dict[str, str]:
+    """The words typed; what was ticked is about what is no longer there."""
+    return {name: request.POST.get(name, "") for name in ("words", "bearer", "quality") if name in form.fields}
+
+
+def _shown(
+    request: HttpRequest, found: Act, link: Link, subject: Subject, form: ActForm, secret: str, *, status: int = 200
+) -> HttpResponse:
+    row = file_of(subject)
+    context = {"act": found, "link": link, "subject": subject, "form": form, "file": row}
+    if isinstance(subject, DocumentVersion):
+        context |= {"role": role_of(link, row), "title": document_title(subject), "secret": secret}
+    context["is_changed"] = status == CONFLICT
+    return _sealed(render(request, found.template, context, status=status))
+
+
+def _refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
+    if refusal.code != "unknown":
+        return _sealed(render(request, "companion/refused.html", {"sentence": refusal.sentence}, status=410))
+    if _tries(request) > TRIES:
+        return _sealed(render(request, "shared/429.html", status=429))
+    return _sealed(render(request, "companion/refused.html", {"sentence": refusal.sentence}, status=404))
+
+
+def _sealed(response: HttpResponse) -> HttpResponse:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _tries(request: HttpRequest) -> int:
+    """How many unknown links the client's address has tried lately, this one included."""
+    key = f"acte:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, WINDOW)
+    return cache.incr(key)

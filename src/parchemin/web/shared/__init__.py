@@ -1,0 +1,1 @@
+"""What all audiences share: base page, components, gallery."""

@@ -1,0 +1,75 @@
+"""What the base page shows on every page: who is there, where they may go, language and theme."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from parchemin.records.people.models import Person
+from parchemin.records.people.permissions import Action
+from parchemin.web.shared.returning import page_of
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "parchemin_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of the navigation."""
+
+    title: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page knows."""
+
+    language: str
+    theme: str
+    path: str
+    person: Person | None
+    viewer: Person | None
+    is_view_as: bool
+    nav: tuple[Item, ...]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """``page`` for the templates; nothing is asked of the database for somebody who is not signed in."""
+    user = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "page": Page(
+            language=(get_language() or "fr")[:2],
+            theme=theme if theme in THEMES else "",
+            path=page_of(request),
+            person=person,
+            viewer=getattr(request, "viewer", None) if person else None,
+            is_view_as=getattr(request, "is_view_as", False),
+            nav=_nav(request) if person else (),
+        )
+    }
+
+
+def _nav(request: HttpRequest) -> tuple[Item, ...]:
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return ()
+    places = [("candidate:home", _("Mes candidatures"), "file-text", Action.APPLY)]
+    if standing.has(Action.SEE_FILE):
+        places.append(("secretariat:queue", _("Secrétariat"), "inbox", Action.SEE_FILE))
+    if standing.has(Action.FOLLOW_FILE):
+        places.append(("followed:files", _("Dossiers suivis"), "eye", Action.FOLLOW_FILE))
+    if standing.has(Action.MANAGE_ORGANISATIONS):
+        places.append(("administration:home", _("Administration"), "settings", Action.MANAGE_ORGANISATIONS))
+    if len(places) == 1:
+        places.append(("candidate:certifications", _("Certifications"), "book-open", Action.APPLY))
+    found = [(title, reverse(name), icon) for name, title, icon, _action in places]
+    current = max((url for _title, url, _icon in found if request.path.startswith(url)), key=len, default="")
+    return tuple(Item(title, url, icon, url == current) for title, url, icon in found)

@@ -1,0 +1,43 @@
+"""Kept files sent back: always to be saved, never shown by the browser as a page of ours."""
+
+from mimetypes import guess_type
+from pathlib import PurePath
+
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+
+from parchemin.records.candidacies.models import DocumentVersion, Letter
+from parchemin.records.people.models import Accreditation
+
+SEALED = "sandbox; default-src 'none'"
+
+
+def respond_with(version: DocumentVersion) -> FileResponse:
+    """The version as a download under its safe name; Http404 when its content was erased."""
+    return _sent(version.content, version.name, version.media_type)
+
+
+def respond_with_letter(letter: Letter) -> FileResponse:
+    """The letter's PDF as a download; Http404 when it is not written."""
+    return _sent(letter.pdf, f"{letter.reference}.pdf", "application/pdf")
+
+
+def respond_with_proof(accreditation: Accreditation) -> FileResponse:
+    """The proof of somebody's training as a download; Http404 when there is none."""
+    suffix = PurePath(str(accreditation.proof.name or "")).suffix
+    media_type = guess_type(f"x{suffix}")[0] or "application/octet-stream"
+    return _sent(accreditation.proof, f"{_('preuve de formation')}{suffix}", media_type)
+
+
+def _sent(content: object, name: str, media_type: str) -> FileResponse:
+    if not content or not name:
+        raise Http404
+    try:
+        stream = content.open("rb")  # type: ignore[attr-defined]
+    except (FileNotFoundError, ValueError) as erased:
+        raise Http404 from erased
+    response = FileResponse(stream, as_attachment=True, filename=name, content_type=media_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SEALED
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,128 @@
+// Nothing typed is lost: a draft goes to the server a moment after the last key; while it cannot, or where there is no server to keep it,
+// this browser does and offers it back.
+import { each } from "./enhance.js";
+import { hour, language, words } from "./words.js";
+
+const WAIT = 1200;
+const LONGEST_WAIT = 60000;
+const PREFIX = "parchemin:";
+const SENT = `${PREFIX}sent`;
+const reader = document.body.dataset.reader ?? "";
+const keyOf = (place) => `${PREFIX}${reader}:${place}`;
+// Where it is sent tells a form from the others, also on the page that shows it again because something was wrong.
+const placeOf = (form) => form.dataset.autosaveUrl
+  ?? new URL(form.getAttribute("action") || location.href, location.href).pathname + (form.dataset.autosave && `#${form.dataset.autosave}`);
+
+// A browser may refuse or have no room: then nothing is kept, and nothing breaks.
+const kept = {
+  read: (key) => { try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; } },
+  write: (key, fields) => { try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields })); return true; } catch { return false; } },
+  drop: (key) => { try { localStorage.removeItem(key); } catch { /* closed */ } },
+  sent: (key) => { try { sessionStorage.setItem(SENT, key); } catch { /* closed */ } },
+  takeSent: () => { try { const key = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); return key; } catch { return null; } },
+};
+let sentKey = null;
+const HIDDEN = "[type=hidden], [type=file], [type=password], [type=submit], [type=button]";
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.matches(HIDDEN) && field.tagName !== "BUTTON");
+const typed = (form) => fieldsOf(form)
+  .filter((field) => !field.matches("[type=checkbox], [type=radio]") || field.checked)
+  .map((field) => [field.name, field.value]);
+
+const fill = (form, fields) => {
+  for (const field of fieldsOf(form)) {
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
+    else if (values.length) field.value = values[0];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+};
+
+const offer = (form, key, copy, told) => {
+  const place = Object.assign(document.createElement("div"), { className: "notice warning offered" });
+  const inside = document.createElement("div");
+  const when = new Date(copy.at).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+  const line = Object.assign(document.createElement("p"), { textContent: words("found", when) });
+  const buttons = Object.assign(document.createElement("p"), { className: "cluster" });
+  const button = (name, act) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: words(name) });
+    made.addEventListener("click", () => { act(); place.remove(); told.focus(); });
+    buttons.append(made);
+  };
+  button("takeBack", () => fill(form, copy.fields));
+  button("letGo", () => kept.drop(key));
+  inside.append(line, buttons);
+  place.append(inside);
+  place.setAttribute("role", "region");
+  place.setAttribute("aria-label", line.textContent);
+  form.prepend(place);
+};
+
+const follow = (form) => {
+  const url = form.dataset.autosaveUrl;
+  const key = keyOf(placeOf(form));
+  const told = form.querySelector("[data-autosave-told]") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
+  told.setAttribute("role", "status");
+  told.tabIndex = -1;
+  let timer = 0;
+  let wait = WAIT;
+  let isUnsaved = false;
+  const plan = () => { clearTimeout(timer); timer = setTimeout(save, wait); };
+  const fail = (word) => {
+    told.textContent = words(word);
+    wait = Math.min(2 * wait, LONGEST_WAIT);
+    plan();
+  };
+  const keep = () => {
+    isUnsaved = !kept.write(key, typed(form));
+    if (!isUnsaved) told.textContent = words("keptHere", hour(new Date()));
+  };
+  const send = async () => {
+    const fields = new FormData(form);
+    for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+    const asSaved = JSON.stringify(typed(form));
+    kept.write(key, typed(form));
+    let answer;
+    try {
+      answer = await fetch(url, { method: "POST", body: fields, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
+    } catch {
+      return fail("offline");
+    }
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("signedOut");
+    if (!answer.ok) return fail("refused");
+    wait = WAIT;
+    isUnsaved = JSON.stringify(typed(form)) !== asSaved;
+    if (isUnsaved) return plan();
+    kept.drop(key);
+    told.textContent = words("saved", hour(new Date()));
+    return undefined;
+  };
+  const save = url ? send : keep;
+  form.addEventListener("input", () => { isUnsaved = true; plan(); });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    isUnsaved = false;
+    kept.write(key, typed(form));
+    kept.sent(key);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isUnsaved) return;
+    const isKept = kept.write(key, typed(form));
+    if (url || !isKept) event.preventDefault();
+  });
+  // What was sent came back to be corrected: the page holds it already.
+  const cameBack = sentKey === key && document.querySelector(".error-summary, .conflict");
+  const copy = kept.read(key);
+  if (cameBack) kept.drop(key);
+  else if (copy?.fields && JSON.stringify(copy.fields) !== JSON.stringify(typed(form))) offer(form, key, copy, told);
+};
+
+each("main", (main) => {
+  sentKey = kept.takeSent();
+  // Only a page that says so tells that what was sent is saved: a sign-in page or an error does not.
+  if (sentKey && main.querySelector(".messages .notice.success")) kept.drop(sentKey);
+});
+each("[data-autosave-forget]", (done) => kept.drop(keyOf(done.dataset.autosaveForget)));
+each("form[data-autosave], form[data-autosave-url]", follow);
+each("form[data-forget-drafts]", (leaving) => leaving.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) kept.drop(key);
+}));

@@ -1,0 +1,6 @@
+import "./autosave.js";
+import "./counters.js";
+import "./dialogs.js";
+import "./drop.js";
+import "./keys.js";
+import "./menus.js";

@@ -1,0 +1,27 @@
+"""What every test of pages starts from: the cast, and browsers already signed in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from parchemin.records.people.models import Person
+from tests.web import cast as casting
+
+
+@pytest.fixture
+def cast(db: None) -> casting.Cast:
+    """The cast of this test."""
+    return casting.cast()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A client signed in as somebody."""
+
+    def client(one: Person) -> Client:
+        made = Client()
+        made.force_login(one, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return made
+
+    return client

@@ -1,0 +1,551 @@
+"""Every address for everybody: who is let in, who is sent to sign in, who is refused, and who is told nothing.
+
+``TABLE`` says it for every address; one that is not there fails. Nothing that is sent ends in an error of the server.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from parchemin.project.models import Attachment, Mail
+from parchemin.project.tasks import post_letter
+from parchemin.records.candidacies.actions import closing, depositing, filling, sharing, talking
+from parchemin.records.candidacies.actions.drafts import save_view
+from parchemin.records.candidacies.actions.retaining import prepare_retention, set_retention
+from parchemin.records.candidacies.judging import Judged
+from parchemin.records.candidacies.models import (
+    Candidacy,
+    Document,
+    DocumentVersion,
+    FileAccess,
+    Reminder,
+    RetentionRule,
+    RetentionRun,
+)
+from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_of
+from parchemin.records.journal.queries import entries_of
+from parchemin.records.people.actions.accrediting import accredit, authorise_partner
+from parchemin.records.people.actions.granting import invite
+from parchemin.records.people.actions.linking import make_link
+from parchemin.records.people.actions.organising import create_organisation
+from parchemin.records.people.models import Link, OrganisationKind, PartnerAuthorisation, Person, Role
+from parchemin.web.shared.letters import post
+from tests.records.candidacies.files import decided
+from tests.web import cast as casting
+from tests.web.cast import AT, CQP, FEST, ON, TITLE, Cast
+from tests.web.secretariat import desk
+
+ROLES = (
+    "anonymous",
+    "outsider",
+    "candidate",
+    "other_candidate",
+    "companion",
+    "professional",
+    "evaluator",
+    "jury_member",
+    "secretary",
+    "other_secretary",
+    "manager",
+    "administrator",
+)
+EVERYBODY = frozenset(ROLES)
+PEOPLE = EVERYBODY - {"anonymous"}
+OWNER = frozenset({"candidate"})
+OFFICE = frozenset({"secretary", "manager"})
+ANY_OFFICE = OFFICE | {"other_secretary"}
+GUESTS = frozenset({"companion", "evaluator", "professional"})
+BODY = frozenset({"manager"})
+ADMINISTRATOR = frozenset({"administrator"})
+KEEPERS = ADMINISTRATOR | BODY
+NOBODY: frozenset[str] = frozenset()
+IN = frozenset({200, 204, 302, 400, 409, 410, 413, 422, 429})
+"""What may be answered to whoever is let in: the page, the way on, or what is wrong with what was sent."""
+
+
+class Line(NamedTuple):
+    """Who is let in, what the address is for, by which methods, and what it is given."""
+
+    who: frozenset[str]
+    methods: str = "get"
+    args: str = ""
+    also: frozenset[int] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    """Those to whom an address that names nothing is not found, rather than refused with a word."""
+
+
+FORGED = frozenset({404})
+"""What is let in may still be told that what the body names is nowhere."""
+TABLE: dict[str, Line] = {
+    "home": Line(EVERYBODY),
+    "set_language": Line(EVERYBODY, "any"),
+    "health": Line(EVERYBODY, also=frozenset({503})),
+    "shared:theme": Line(EVERYBODY, "post"),
+    "shared:accessibility": Line(EVERYBODY),
+    "shared:processing": Line(EVERYBODY),
+    "shared:processing_of": Line(EVERYBODY, args="organisation"),
+    "shared:rules": Line(EVERYBODY, args="scheme version_name"),
+    "shared:gallery": Line(NOBODY),
+    "access:account": Line(PEOPLE, "any"),
+    "access:end_devices": Line(PEOPLE, "post"),
+    "access:end_device": Line(PEOPLE, "post", "number", also=FORGED),
+    "access:portable": Line(PEOPLE, "any"),
+    "access:leave": Line(PEOPLE, "both"),
+    "access:invitation": Line(EVERYBODY, "both", "invitation"),
+    "access:first_access": Line(EVERYBODY, "both", "secret"),
+    "access:start_view_as": Line(ADMINISTRATOR, "both", "person"),
+    "access:stop_view_as": Line(PEOPLE, "post"),
+    "companion:act": Line(EVERYBODY, "both", "attest"),
+    "companion:document": Line(EVERYBODY, "get", "sign"),
+    "followed:files": Line(GUESTS),
+    "followed:file": Line(GUESTS, args="received"),
+    "followed:document": Line(GUESTS, args="received received_version"),
+    "candidate:home": Line(PEOPLE),
+    "candidate:certifications": Line(EVERYBODY),
+    "candidate:certification": Line(EVERYBODY, args="scheme"),
+    "candidate:route": Line(EVERYBODY, args="scheme route"),
+    "candidate:start": Line(PEOPLE, "both", "scheme route"),
+    "candidate:places": Line(PEOPLE),
+    "candidate:draft": Line(PEOPLE, "post", "form"),
+    "candidate:draft of a file": Line(OWNER, "post", "form file"),
+    "candidate:draft of a thing": Line(OWNER, "post", "form file experience"),
+    "candidate:drop_draft": Line(PEOPLE, "post", "form"),
+    "candidate:drop_draft of a file": Line(OWNER, "post", "form file"),
+    "candidate:drop_draft of a thing": Line(OWNER, "post", "form file experience"),
+    "candidate:file": Line(OWNER, args="file"),
+    "candidate:identity": Line(OWNER, "both", "file"),
+    "candidate:experiences": Line(OWNER, args="file"),
+    "candidate:add_experience": Line(OWNER, "both", "file"),
+    "candidate:experience": Line(OWNER, "both", "file experience"),
+    "candidate:remove_experience": Line(OWNER, "both", "file experience"),
+    "candidate:ask_attestation": Line(OWNER, "both", "file experience"),
+    "candidate:statements": Line(OWNER, "both", "file"),
+    "candidate:proofs": Line(OWNER, "both", "file"),
+    "candidate:document": Line(OWNER, "both", "file kind"),
+    "candidate:proof": Line(OWNER, "both", "file proof"),
+    "candidate:remove_document": Line(OWNER, "both", "file document"),
+    "candidate:download": Line(OWNER, args="file version"),
+    "candidate:sign": Line(OWNER, "post", "file version"),
+    "candidate:ask_signature": Line(OWNER, "both", "received vae_file actor"),
+    "candidate:ask_endorsement": Line(OWNER, "both", "file"),
+    "candidate:revoke_link": Line(OWNER, "post", "file link"),
+    "candidate:deposit": Line(OWNER, "both", "file"),
+    "candidate:deposit_file": Line(OWNER, "both", "file"),
+    "candidate:messages": Line(OWNER, "both", "file"),
+    "candidate:access": Line(OWNER, "both", "file"),
+    "candidate:close_access": Line(OWNER, "post", "file own_access"),
+    "candidate:accommodation": Line(OWNER, "both", "file"),
+    "candidate:withdraw_need": Line(OWNER, "both", "file accommodation"),
+    "candidate:confirm": Line(OWNER, "post", "file"),
+    "candidate:change_route": Line(OWNER, "both", "file"),
+    "candidate:aim": Line(OWNER, "both", "refused"),
+    "candidate:provider": Line(OWNER, "both", "file"),
+    "candidate:withdraw": Line(OWNER, "both", "file"),
+    "candidate:decisions": Line(OWNER, args="refused"),
+    "candidate:decision": Line(OWNER, args="refused record"),
+    "candidate:appeal": Line(OWNER, "both", "refused record"),
+    "candidate:withdraw_appeal": Line(OWNER, "both", "refused appeal"),
+    "candidate:letter": Line(OWNER, args="refused letter"),
+    "candidate:take_away": Line(OWNER, args="file"),
+    "secretariat:queue": Line(ANY_OFFICE),
+    "secretariat:files": Line(ANY_OFFICE),
+    "secretariat:export": Line(ANY_OFFICE, args="spreadsheet"),
+    "secretariat:several": Line(ANY_OFFICE, "post"),
+    "secretariat:save_view": Line(ANY_OFFICE, "post"),
+    "secretariat:remove_view": Line(ANY_OFFICE, "post", "view"),
+    "secretariat:file": Line(OFFICE, args="received"),
+    "secretariat:history": Line(OFFICE, args="received"),
+    "secretariat:take_charge": Line(OFFICE, "post", "received"),
+    "secretariat:message": Line(OFFICE, "post", "received"),
+    "secretariat:verify_statement": Line(OFFICE, "post", "received statement"),
+    "secretariat:verify_experience": Line(OFFICE, "post", "received received_experience"),
+    "secretariat:verify_all": Line(OFFICE, "post", "received"),
+    "secretariat:verify_identity": Line(OFFICE, "post", "received"),
+    "secretariat:draft": Line(OFFICE, "post", "received draft_name"),
+    "secretariat:complete": Line(OFFICE, "post", "received"),
+    "secretariat:return": Line(OFFICE, "both", "received"),
+    "secretariat:decide": Line(OFFICE, "both", "received"),
+    "secretariat:override": Line(OFFICE, "both", "received rule"),
+    "secretariat:answer_file": Line(OFFICE, "both", "received"),
+    "secretariat:access": Line(OFFICE, "both", "received"),
+    "secretariat:close_access": Line(OFFICE, "post", "received office_access"),
+    "secretariat:transfer": Line(OFFICE, "both", "received"),
+    "secretariat:place": Line(OFFICE, "both", "received"),
+    "secretariat:step": Line(OFFICE, "both", "received"),
+    "secretariat:lapse": Line(OFFICE, "both", "received"),
+    "secretariat:restore": Line(OFFICE, "both", "received"),
+    "secretariat:appeal": Line(OFFICE, "both", "refused appeal"),
+    "secretariat:accommodation": Line(OFFICE, "both", "file accommodation"),
+    "secretariat:document": Line(OFFICE, args="received received_version"),
+    "secretariat:letter": Line(OFFICE, args="refused letter"),
+    "secretariat:letter_pdf": Line(OFFICE, args="refused letter"),
+    "secretariat:repeat_letter": Line(OFFICE, "post", "refused letter"),
+    "secretariat:reminders": Line(ANY_OFFICE),
+    "secretariat:new_reminder": Line(ANY_OFFICE, "both"),
+    "secretariat:export_reminders": Line(ANY_OFFICE, args="spreadsheet"),
+    "secretariat:reminder": Line(OFFICE, "both", "reminder"),
+    "secretariat:switch_reminder": Line(OFFICE, "post", "reminder"),
+    "secretariat:accreditations": Line(ANY_OFFICE),
+    "secretariat:new_accreditation": Line(ANY_OFFICE, "both"),
+    "secretariat:export_accreditations": Line(ANY_OFFICE, args="spreadsheet"),
+    "secretariat:accreditation_proof": Line(OFFICE, args="accreditation"),
+    "secretariat:renew_accreditation": Line(OFFICE, "both", "accreditation"),
+    "secretariat:withdraw_accreditation": Line(OFFICE, "both", "accreditation"),
+    "secretariat:partners": Line(ANY_OFFICE),
+    "secretariat:new_partner": Line(BODY, "both"),
+    "secretariat:export_partners": Line(ANY_OFFICE, args="spreadsheet"),
+    "secretariat:renew_partner": Line(BODY, "both", "authorisation"),
+    "secretariat:suspend_partner": Line(BODY, "both", "authorisation"),
+    "secretariat:statistics": Line(ANY_OFFICE),
+    "secretariat:export_statistics": Line(ANY_OFFICE, args="spreadsheet"),
+    "administration:home": Line(KEEPERS),
+    "administration:organisations": Line(KEEPERS),
+    "administration:export_organisations": Line(KEEPERS, args="spreadsheet"),
+    "administration:new_organisation": Line(ADMINISTRATOR, "both", hidden=BODY),
+    "administration:organisation": Line(KEEPERS, args="organisation"),
+    "administration:edit_organisation": Line(KEEPERS, "both", "organisation"),
+    "administration:rename_organisation": Line(KEEPERS, "both", "organisation"),
+    "administration:alias": Line(KEEPERS, "both", "organisation"),
+    "administration:new_centre": Line(KEEPERS, "both", "organisation"),
+    "administration:people": Line(KEEPERS),
+    "administration:export_people": Line(KEEPERS, args="spreadsheet"),
+    "administration:invite": Line(KEEPERS, "both"),
+    "administration:person": Line(KEEPERS, args="member"),
+    "administration:grant": Line(KEEPERS, "both", "member"),
+    "administration:revoke": Line(KEEPERS, "both", "grant"),
+    "administration:cancel_invitation": Line(KEEPERS, "both", "offer"),
+    "administration:certifications": Line(KEEPERS),
+    "administration:export_certifications": Line(KEEPERS, args="spreadsheet"),
+    "administration:publish": Line(KEEPERS, "both"),
+    "administration:publish_checked": Line(KEEPERS, "post"),
+    "administration:certification": Line(KEEPERS, args="certification"),
+    "administration:open_certification": Line(KEEPERS, "post", "certification"),
+    "administration:close_certification": Line(KEEPERS, "post", "certification"),
+    "administration:contact": Line(KEEPERS, "both", "certification"),
+    "administration:publish_ruling": Line(KEEPERS, "both", "published"),
+    "administration:fill_gaps": Line(KEEPERS, "both", "published"),
+    "administration:ruling": Line(KEEPERS, args="ruling"),
+    "administration:retention": Line(KEEPERS),
+    "administration:retention_rules": Line(KEEPERS, "both", "organisation"),
+    "administration:prepare_retention": Line(KEEPERS, "post", "organisation"),
+    "administration:run_retention": Line(KEEPERS, "both", "erasing"),
+    "administration:export_retention": Line(KEEPERS, args="erasing spreadsheet"),
+    "administration:export_register": Line(KEEPERS, args="spreadsheet"),
+    "administration:journal": Line(ADMINISTRATOR),
+    "administration:export_journal": Line(ADMINISTRATOR, args="spreadsheet"),
+    "administration:verify_journal": Line(ADMINISTRATOR, "both"),
+    "administration:entry": Line(ADMINISTRATOR, args="entry"),
+    "administration:outbox": Line(ADMINISTRATOR),
+    "administration:mail": Line(ADMINISTRATOR, args="mail"),
+    "administration:attachment": Line(ADMINISTRATOR, args="attachment"),
+    "administration:tasks": Line(ADMINISTRATOR),
+    "administration:task": Line(ADMINISTRATOR, args="task"),
+    "administration:retry": Line(ADMINISTRATOR, "post", "task"),
+    "administration:settings": Line(ADMINISTRATOR),
+}
+ACCOUNT: dict[str, Line] = {
+    "account_login": Line(EVERYBODY, "any"),
+    "account_logout": Line(EVERYBODY, "any"),
+    "account_inactive": Line(EVERYBODY, "any"),
+    "account_signup": Line(EVERYBODY, "any"),
+    "account_reauthenticate": Line(PEOPLE, "any"),
+    "account_email": Line(PEOPLE, "any"),
+    "account_email_verification_sent": Line(EVERYBODY, "any"),
+    "account_change_password": Line(PEOPLE, "any"),
+    "account_set_password": Line(PEOPLE, "any"),
+    "account_reset_password": Line(EVERYBODY, "any"),
+    "account_confirm_login_code": Line(EVERYBODY, "any"),
+    "account_reset_password_from_key_done": Line(EVERYBODY, "any"),
+    "account_reset_password_from_key": Line(EVERYBODY, "any", "uidb36 key"),
+    "account_reset_password_done": Line(EVERYBODY, "any"),
+    "mfa_index": Line(PEOPLE, "any"),
+    "mfa_authenticate": Line(EVERYBODY, "any"),
+    "mfa_reauthenticate": Line(PEOPLE, "any"),
+    "mfa_activate_totp": Line(PEOPLE, "any"),
+    "mfa_deactivate_totp": Line(PEOPLE, "any", also=FORGED),
+    "mfa_view_recovery_codes": Line(PEOPLE, "any", also=FORGED),
+    "mfa_generate_recovery_codes": Line(PEOPLE, "any", also=FORGED),
+    "mfa_download_recovery_codes": Line(PEOPLE, "any", also=FORGED),
+    "mfa_list_webauthn": Line(PEOPLE, "any"),
+    "mfa_add_webauthn": Line(PEOPLE, "any"),
+    "mfa_reauthenticate_webauthn": Line(PEOPLE, "any"),
+    "mfa_remove_webauthn": Line(PEOPLE, "any", "number", also=FORGED),
+    "mfa_edit_webauthn": Line(PEOPLE, "any", "number", also=FORGED),
+    "mfa_login_webauthn": Line(EVERYBODY, "any"),
+    "socialaccount_login_cancelled": Line(EVERYBODY, "any"),
+    "socialaccount_login_error": Line(EVERYBODY, "any", also=frozenset({401})),
+    "socialaccount_signup": Line(EVERYBODY, "any"),
+    "socialaccount_connections": Line(PEOPLE, "any"),
+    "openid_connect_login": Line(EVERYBODY, "any", "provider", also=FORGED),
+    "openid_connect_callback": Line(EVERYBODY, "any", "provider", also=FORGED),
+    "usersessions_list": Line(PEOPLE, "any"),
+}
+"""Addresses of the sign-in library: whoever is let in may also be sent to prove again who they are."""
+
+
+class World(NamedTuple):
+    """Everybody, and what addresses are given."""
+
+    people: dict[str, Person]
+    given: dict[str, object]
+
+
+@pytest.fixture(autouse=True)
+def that_day() -> Iterator[None]:
+    """Two weeks after the files of the cast were handed in."""
+    with time_machine.travel(desk.NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """A draft, an application received and one refused, of the same candidate, with one of everything."""
+    people = {name: getattr(cast, name) for name in PEOPLE}
+    draft = casting.worked(casting.opened(cast.candidate, cast.certification(FEST))).candidacy
+    kind = Judged(draft, ON).later.documents[0]
+    version = desk.dropped(draft, kind, signed=())
+    proof = Document.objects.create(candidacy=draft, title="Attestation", created_at=AT)
+    received, vae_file = _received(cast)
+    own = _shared(draft, cast.companion, Role.COMPANION, cast.candidate)
+    _shared(received, cast.companion, Role.COMPANION, cast.candidate)
+    _shared(received, cast.professional, Role.PROFESSIONAL, cast.secretary)
+    office = _shared(received, cast.evaluator, Role.EVALUATOR, cast.secretary)
+    refused = _refused(cast)
+    record = refused.decisions.get(answer="unfavourable")
+    appeal = closing.file_appeal(record=record, grounds="x", by=cast.candidate, at=AT, on=ON)
+    letter = refused.letters.latest("reference")
+    post(letter.pk, at=AT)
+    (link, attest), (_, sign) = _links(draft, version)
+    offer, invitation = invite(
+        email="nouvelle@example.org", role=Role.SECRETARY, organisation=cast.organisation, by=cast.manager, at=desk.NOW
+    )
+    given: dict[str, object] = {
+        "scheme": FEST,
+        "version_name": draft.version,
+        "route": "vae",
+        "number": 999_999,
+        "secret": "x" * 43,
+        "person": cast.other_candidate.pk,
+        "invitation": invitation,
+        "attest": attest,
+        "sign": sign,
+        "form": "identity",
+        "draft_name": "message",
+        "file": draft.pk,
+        "experience": draft.experiences.get().pk,
+        "kind": kind,
+        "document": version.document_id,
+        "proof": proof.pk,
+        "version": version.pk,
+        "vae_file": vae_file.pk,
+        "own_access": own.pk,
+        "office_access": office.pk,
+        "actor": "sector_professional",
+        "link": link.pk,
+        "accommodation": talking.ask_accommodation(candidacy=draft, need="x", by=cast.candidate, at=AT).pk,
+        "received": received.pk,
+        "received_experience": received.experiences.get().pk,
+        "received_version": received.documents.all()[0].versions.get().pk,
+        "statement": "informed",
+        "rule": "eligibility.experience",
+        "refused": refused.pk,
+        "record": record.pk,
+        "letter": letter.pk,
+        "appeal": appeal.pk,
+        "spreadsheet": "csv",
+        "view": save_view(person=cast.secretary, list_name="files", name="x", query="").pk,
+        "reminder": _reminder(cast).pk,
+        "accreditation": accredit(
+            person=cast.evaluator,
+            organisation=cast.organisation,
+            scheme=CQP,
+            actor="external_evaluator",
+            from_on=ON,
+            proof=ContentFile(b"%PDF", name="preuve.pdf"),
+            at=AT,
+        ).pk,
+        "authorisation": authorise_partner(
+            provider=create_organisation(kind=OrganisationKind.PROVIDER, name="Organisme", at=AT),
+            awarding_body=cast.organisation,
+            scheme=CQP,
+            scope=next(iter(PartnerAuthorisation.Scope)),
+            from_on=ON,
+            at=AT,
+        ).pk,
+        **_kept(cast, draft),
+        "offer": offer.pk,
+        "uidb36": "1",
+        "key": "clef-fausse",
+        "provider": "nulle",
+    }
+    return World(people, given)
+
+
+def _kept(cast: Cast, row: Candidacy) -> dict[str, object]:
+    """What the administration looks at."""
+    mail = Mail.objects.create(to="a@example.org", subject="x", text="x")
+    attachment = Attachment.objects.create(
+        mail=mail, name="x.pdf", media_type="application/pdf", size=1, is_kept=True, content=b"x"
+    )
+    version = row.certification.versions.get()
+    return {
+        "organisation": cast.organisation.pk,
+        "erasing": _erasing(cast, row).pk,
+        "member": cast.evaluator.pk,
+        "grant": cast.evaluator.grants.get().pk,
+        "certification": row.certification_id,
+        "published": version.pk,
+        "ruling": version.rulings.all()[0].pk,
+        "entry": entries_of(row.pk)[0].number,
+        "mail": mail.pk,
+        "attachment": attachment.pk,
+        "task": post_letter.enqueue("x").id,
+    }
+
+
+def _received(cast: Cast) -> tuple[Candidacy, DocumentVersion]:
+    """An application, and a document in it that others sign too."""
+    row = casting.opened(cast.candidate, cast.certification())
+    casting.worked(row)
+    filling.declare(candidacy=row, answers={"informed": True}, by=row.candidate, at=AT)
+    for kind in ("admissibility_file", "activity_table"):
+        desk.dropped(row, kind)
+    version = desk.dropped(row, "vae_file")
+    return casting.deposited(row), version
+
+
+def _shared(row: Candidacy, to: Person, role: Role, by: Person) -> FileAccess:
+    return sharing.grant_access(candidacy=row, person=to, role=role, by=by, at=AT, on=ON)
+
+
+def _erasing(cast: Cast, row: Candidacy) -> RetentionRun:
+    """What the rules would erase today: the draft of somebody who never came back."""
+    body, kind = cast.organisation, RetentionRule.Kind.DRAFTS
+    casting.opened(casting.person("ancien", "Ancien", "Oublié"), row.certification, at=AT - timedelta(days=730))
+    set_retention(organisation=body, kind=kind, months=12, basis="Bureau.", by=cast.manager, at=AT)
+    return prepare_retention(organisation=body, by=cast.manager, at=desk.NOW, on=desk.TODAY)
+
+
+def _refused(cast: Cast) -> Candidacy:
+    row = casting.deposited(casting.opened(cast.candidate, cast.certification(TITLE)))
+    depositing.accept_application(candidacy=row, by=cast.secretary, at=AT, on=ON)
+    return decided(cast, row, is_favourable=False)
+
+
+def _links(row: Candidacy, version: DocumentVersion) -> list[tuple[Link, str]]:
+    subjects = ((ATTEST, subject_of(row.experiences.get()), ""), (SIGN, version.pk, "tutor"))
+    return [
+        make_link(act=act, subject=subject, email="a@example.org", bearer="A", at=AT, by=row.candidate, quality=quality)
+        for act, subject, quality in subjects
+    ]
+
+
+def _reminder(cast: Cast) -> Reminder:
+    return Reminder.objects.create(
+        organisation=cast.organisation, status="received", audience="candidate", after="due", days=7,
+        subject="x", words="x",
+    )  # fmt: skip
+
+
+def addresses() -> set[tuple[str, int]]:
+    """Every address: its name, its audience before it (without a name, what it matches); and how much it names."""
+    return set(_walk(get_resolver(), "", 0))
+
+
+def _walk(resolver: URLResolver, before: str, count: int) -> Iterator[tuple[str, int]]:
+    for one in resolver.url_patterns:
+        names = count + one.pattern.regex.groups
+        if isinstance(one, URLResolver):
+            yield from _walk(one, f"{before}{one.namespace}:" if one.namespace else before, names)
+        else:
+            yield (f"{before}{one.name}" if one.name else f"unnamed {one.pattern}"), names
+
+
+UNNAMED = {f"unnamed social/{one}/" for one in ("login/cancelled", "login/error", "signup", "connections")}
+"""Old addresses of the sign-in library, which only lead to the new ones."""
+
+
+def test_the_table_is_complete() -> None:
+    told = {(named(entry), len(line.args.split())) for entry, line in {**TABLE, **ACCOUNT}.items()}
+    assert {one for one in addresses() if one[0] not in UNNAMED} == told
+
+
+def named(entry: str) -> str:
+    """The name of the address of that line; several share one when they name more or fewer things."""
+    return entry.partition(" of ")[0]
+
+
+def url_of(entry: str, line: Line, given: dict[str, object]) -> str:
+    """The address, given what it needs."""
+    return reverse(named(entry), args=[given[one] for one in line.args.split()])
+
+
+def is_sent_to_sign_in(answer: HttpResponseBase) -> bool:
+    """Whether whoever asked must sign in first."""
+    return answer.status_code == 302 and urlsplit(answer.headers["Location"]).path == reverse("account_login")
+
+
+def fault(line: Line, role: str, method: str, answer: HttpResponseBase) -> str:
+    """What is wrong with that answer; nothing when it is the one expected."""
+    code = answer.status_code
+    is_other_method = (line.methods, method) in (("get", "post"), ("post", "get"))
+    if is_other_method and code == 405 and role != "anonymous":
+        return ""  # told to everybody alike, before anything is looked up
+    if line.who is NOBODY:
+        return "" if code in (404, 405) else f"{code} instead of 404"
+    if role not in line.who:
+        if role == "anonymous":
+            return "" if is_sent_to_sign_in(answer) else f"{code} instead of the sign-in"
+        expected = 404 if line.args or role in line.hidden else 403
+        return "" if code == expected else f"{code} instead of {expected}"
+    if is_other_method:
+        return "" if code == 405 else f"{code} instead of 405"
+    if is_sent_to_sign_in(answer) and role != "anonymous" and line not in ACCOUNT.values():
+        return "sent to sign in"
+    allowed = IN | line.also | frozenset({405} if line.methods == "any" else ())
+    if line.methods in ("get", "both") and method == "get":
+        allowed = frozenset({200, 302, 410}) | line.also
+    return "" if code in allowed else f"{code}, not let in"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_is_answered_as_the_table_says(
+    world: World, signed_in: Callable[[Person], Client], role: str, method: str
+) -> None:
+    client = Client(raise_request_exception=False) if role == "anonymous" else signed_in(world.people[role])
+    client.raise_request_exception = False
+    faults = []
+    for name, line in {**TABLE, **ACCOUNT}.items():
+        with transaction.atomic():
+            answer = getattr(client, method)(url_of(name, line, world.given))
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+            transaction.set_rollback(True)
+        if wrong := fault(line, role, method, answer):
+            faults.append(f"{name}: {wrong}")
+        if name == "account_logout" and role != "anonymous":
+            client = signed_in(world.people[role])
+            client.raise_request_exception = False
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "head"])
+def test_other_methods_never_end_in_an_error(world: World, signed_in: Callable[[Person], Client], method: str) -> None:
+    for role in ("candidate", "secretary"):
+        client = signed_in(world.people[role])
+        client.raise_request_exception = False
+        for name, line in TABLE.items():
+            with transaction.atomic():
+                answer = getattr(client, method)(url_of(name, line, world.given))
+                transaction.set_rollback(True)
+            assert answer.status_code < 500 or (name, answer.status_code) == ("health", 503), name
