@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "parchemin.web.companion",
     "parchemin.web.secretariat",
     "parchemin.web.administration",
+    "parchemin.web.pathway",
+    "parchemin.web.assessment",
     "parchemin.project",
 ]
 

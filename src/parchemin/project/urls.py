@@ -1,4 +1,4 @@
-"""Every address: one prefix per audience."""
+"""Every address: one prefix per audience, or per thing that several audiences share."""
 
 from django.urls import include, path
 from django.views.i18n import set_language
@@ -16,6 +16,8 @@ urlpatterns = [
     path("administration/", include("parchemin.web.administration.urls")),
     path("acte/", include("parchemin.web.companion.urls")),
     path("suivi/", include("parchemin.web.companion.followed.urls")),
+    path("parcours/", include("parchemin.web.pathway.urls")),
+    path("evaluations/", include("parchemin.web.assessment.urls")),
     path("", include("parchemin.web.shared.urls")),
     path("", include("parchemin.web.candidate.urls")),
 ]

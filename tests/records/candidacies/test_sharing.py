@@ -80,13 +80,25 @@ def test_a_role_in_an_organisation_opens_none_of_its_files(cast: Cast, received:
     assert not reads(cast.companion, other)
 
 
-def test_a_guest_does_nothing_but_read(cast: Cast, received: Candidacy) -> None:
+READING = {Action.FOLLOW_FILE, Action.DOWNLOAD_DOCUMENT, Action.SEE_PATHWAY, Action.SEE_ASSESSMENTS}
+HELPING = {
+    Action.READ_DECISIONS,
+    Action.POSITION,
+    Action.PLAN_PATHWAY,
+    Action.APPROVE_PATHWAY,
+    Action.LOG_WORK,
+    Action.COMMENT_EVIDENCE,
+}
+"""What a companion adds to a file: nothing of the application, nothing that decides."""
+
+
+def test_a_guest_reads_and_does_only_the_part_of_their_role(cast: Cast, received: Candidacy) -> None:
     shared(received, cast.outsider, cast.candidate)
     shared(received, cast.evaluator, cast.secretary, Role.EVALUATOR)
     for_all = {action for action in Action if PERMISSIONS[action] == EVERYBODY}
-    for one, extra in ((cast.outsider, {Action.READ_DECISIONS}), (cast.evaluator, set())):
+    for one, extra in ((cast.outsider, HELPING), (cast.evaluator, {Action.TRANSMIT_FILE})):
         allowed = {action for action in Action if may(standing(one), action, received, ON)}
-        assert allowed - for_all == {Action.FOLLOW_FILE, Action.DOWNLOAD_DOCUMENT} | extra
+        assert allowed - for_all == READING | {Action.RATE} | extra
 
 
 def test_the_roles_on_one_file_give_nothing_on_another(cast: Cast, received: Candidacy) -> None:

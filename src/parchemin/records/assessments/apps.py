@@ -9,3 +9,10 @@ class AssessmentsConfig(AppConfig):
     name = "parchemin.records.assessments"
     label = "assessments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Facts of a file hold what its assessments tell."""
+        from parchemin.records.assessments.facts import facts_of
+        from parchemin.records.candidacies.contributing import contribute
+
+        contribute(facts_of)

@@ -1,7 +1,8 @@
 """Rows of assessments -> facts for the core."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -15,6 +16,14 @@ from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.people.queries.accreditations import core_accreditation
 
 WITH_ASSESSMENTS = ("sittings__evaluators__person__accreditations", "sittings__results", "results")
+
+
+def facts_of(candidacy: Candidacy, scheme: Scheme) -> Mapping[str, Any]:
+    """The fields of Facts that assessments fill; None as long as nothing was held, or settled."""
+    return {
+        "assessments": assessments_of(candidacy, scheme) or None,
+        "results": results_of(candidacy) or None,
+    }
 
 
 def assessments_of(candidacy: Candidacy, scheme: Scheme) -> tuple[core.Assessment, ...]:

@@ -11,6 +11,7 @@ from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, NOT_MET, Decision, Effect, Finding, Outcome, Stage
 from parchemin.core.facts import Facts, Milestone
 from parchemin.core.scheme import Scheme
+from parchemin.records.candidacies.contributing import contributed
 from parchemin.records.candidacies.facts import ADMISSIBILITY, facts_of
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.certifications.queries import resolved
@@ -36,8 +37,13 @@ class Judged:
 
     @cached_property
     def facts(self) -> Facts:
-        """What is verified."""
+        """What is verified of the application."""
         return facts_of(self.candidacy, self.scheme)
+
+    @cached_property
+    def whole(self) -> Facts:
+        """The same with what was lived since: the pathway and the assessments."""
+        return contributed(self.facts, self.candidacy, self.scheme)
 
     @cached_property
     def hoped(self) -> Facts:
@@ -55,7 +61,8 @@ class Judged:
     def decided(self, stage: Stage) -> Decision:
         """What the rules say of what is verified."""
         if stage not in self._decided:
-            self._decided[stage] = decide(stage, self.facts, self.scheme, self.on)
+            facts = self.facts if stage is Stage.ELIGIBILITY else self.whole
+            self._decided[stage] = decide(stage, facts, self.scheme, self.on)
         return self._decided[stage]
 
     def foreseen(self, stage: Stage) -> Decision:

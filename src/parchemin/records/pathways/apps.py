@@ -9,3 +9,10 @@ class PathwaysConfig(AppConfig):
     name = "parchemin.records.pathways"
     label = "pathways"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Facts of a file hold what its pathway tells."""
+        from parchemin.records.candidacies.contributing import contribute
+        from parchemin.records.pathways.facts import facts_of
+
+        contribute(facts_of)

@@ -3,15 +3,27 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from parchemin.core import facts as core
+from parchemin.core.scheme import Scheme
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.models import Moment, Pathway, Training
 
 WITH_PATHWAY = ("positionings__lines", "pathway__trainings", "moments")
+
+
+def facts_of(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
+    """The fields of Facts that a pathway fills."""
+    return {
+        "positioning": positioning_of(candidacy),
+        "pathway": pathway_of(candidacy),
+        "training_hours": hours_of(candidacy),
+        "work_training": work_training_of(candidacy),
+    }
 
 
 def positioning_of(candidacy: Candidacy) -> Mapping[str, bool] | None:

@@ -36,6 +36,21 @@ class Action(StrEnum):
     MANAGE_ACCREDITATIONS = "manage_accreditations"
     MANAGE_AUTHORISATIONS = "manage_authorisations"
     SEE_STATISTICS = "see_statistics"
+    SEE_PATHWAY = "see_pathway"
+    TELL_OWN_VIEW = "tell_own_view"
+    POSITION = "position"
+    PLAN_PATHWAY = "plan_pathway"
+    APPROVE_PATHWAY = "approve_pathway"
+    LOG_WORK = "log_work"
+    SHARE_EVIDENCE = "share_evidence"
+    COMMENT_EVIDENCE = "comment_evidence"
+    SEE_ASSESSMENTS = "see_assessments"
+    PLAN_SITTINGS = "plan_sittings"
+    RATE = "rate"
+    CORRECT_RESULT = "correct_result"
+    ENTER_LEDGER = "enter_ledger"
+    TRANSMIT_FILE = "transmit_file"
+    SEE_NUMBERS = "see_numbers"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CERTIFICATIONS = "manage_certifications"
@@ -87,6 +102,22 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.MANAGE_REMINDERS: OFFICE,
     Action.MANAGE_ACCREDITATIONS: OFFICE,
     Action.MANAGE_AUTHORISATIONS: frozenset({R.AWARDING_BODY}),
+    # From an admissible file to a complete one. Whoever judges reads what was acquired, and plans nothing of it.
+    Action.SEE_PATHWAY: OFFICE | GUESTS | {R.CANDIDATE},
+    Action.TELL_OWN_VIEW: frozenset({R.CANDIDATE}),
+    Action.POSITION: frozenset({R.PROFESSIONAL, R.COMPANION}),
+    Action.PLAN_PATHWAY: OFFICE | {R.COMPANION, R.PROFESSIONAL},
+    Action.APPROVE_PATHWAY: OFFICE | {R.CANDIDATE, R.COMPANION, R.PROFESSIONAL},
+    Action.LOG_WORK: OFFICE | {R.CANDIDATE, R.COMPANION, R.PROFESSIONAL},
+    Action.SHARE_EVIDENCE: frozenset({R.CANDIDATE}),
+    Action.COMMENT_EVIDENCE: frozenset({R.COMPANION, R.PROFESSIONAL}),
+    Action.SEE_ASSESSMENTS: OFFICE | GUESTS | {R.CANDIDATE},
+    Action.PLAN_SITTINGS: OFFICE,
+    Action.RATE: frozenset({R.EVALUATOR, R.PROFESSIONAL, R.COMPANION}),
+    Action.CORRECT_RESULT: OFFICE,
+    Action.ENTER_LEDGER: OFFICE,
+    Action.TRANSMIT_FILE: OFFICE | {R.EVALUATOR},
+    Action.SEE_NUMBERS: OFFICE,
     # Keeping the platform. An administrator reads no file: to help somebody, they look through their eyes, journaled.
     Action.MANAGE_ORGANISATIONS: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
     Action.MANAGE_PEOPLE: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),

@@ -1,0 +1,1 @@
+"""Results, units, and the file that goes to the jury."""

@@ -1,0 +1,5 @@
+"""Addresses: figures about assessment."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

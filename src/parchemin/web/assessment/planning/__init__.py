@@ -1,0 +1,1 @@
+"""Sittings, evaluators and how they went off."""

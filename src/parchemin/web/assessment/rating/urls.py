@@ -1,0 +1,5 @@
+"""Addresses: rating, signing and settling."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

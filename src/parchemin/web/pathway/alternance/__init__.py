@@ -1,0 +1,1 @@
+"""The contract, the liaison entries and the visits."""

@@ -1,0 +1,5 @@
+"""Addresses: the contract, the liaison entries and the visits."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

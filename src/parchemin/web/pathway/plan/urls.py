@@ -1,0 +1,5 @@
+"""Addresses: the individual pathway."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

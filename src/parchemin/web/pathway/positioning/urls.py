@@ -1,0 +1,5 @@
+"""Addresses: positioning interviews."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

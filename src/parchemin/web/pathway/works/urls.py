@@ -1,0 +1,5 @@
+"""Addresses: written works."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
