@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat, Replace
@@ -20,6 +21,7 @@ from parchemin.project.durable import durable_task
 from parchemin.project.models import Effect, Mail
 from parchemin.project.once import once
 from parchemin.project.scheduler import daily, register, seconds
+from parchemin.project.sweeping import sweep
 from parchemin.records.candidacies.actions.deciding import WITH_SECRETARIAT, apply_time
 from parchemin.records.candidacies.actions.drafts import prune_drafts
 from parchemin.records.candidacies.actions.reminding import BATCH, remind
@@ -32,6 +34,8 @@ FAILURES_KEPT = timedelta(days=180)
 MAIL_KEPT = timedelta(days=90)
 EFFECTS_KEPT = timedelta(days=400)
 ALERT = timedelta(days=60)
+SWEPT_ON = 6
+"""Sunday."""
 Subject = TypeVar("Subject")
 log = logging.getLogger(__name__)
 
@@ -118,6 +122,14 @@ def prune(day: str) -> dict[str, int]:
     }
 
 
+@durable_task(priority=-20)
+def sweep_files(day: str) -> int:
+    """Once a week, the stored files that no row names are deleted; how many."""
+    if date.fromisoformat(day).weekday() != SWEPT_ON:
+        return 0
+    return sweep(default_storage, timezone.now())
+
+
 def each(subjects: Sequence[Subject], act: Callable[[Subject], int]) -> list[int]:
     """What the act gave for each; one that fails is logged and keeps none of the others from being done.
 
@@ -141,6 +153,7 @@ DAILY: dict[str, tuple[time, Task[[str], Any]]] = {
     "send_reminders": (time(7, 0), send_reminders),
     "alert_accreditations": (time(7, 0), alert_accreditations),
     "prune": (time(3, 30), prune),
+    "sweep_files": (time(4, 0), sweep_files),
 }
 
 

@@ -1,11 +1,13 @@
 """Passing on, steps, lapse and its lifting, appeals and accommodation requests."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
+from django.db import connection
 from django.test import Client
 
 from parchemin.records.candidacies.actions import closing, deciding, talking
@@ -91,6 +93,25 @@ def test_admissibility_lapses_and_is_restored_with_reasons(cast: Cast, browser: 
     assert set(row.letters.values_list("kind", flat=True)) >= {"lapsed", "restored"}
 
 
+def test_a_file_whose_confirmation_did_not_come_may_go_on(cast: Cast, browser: Client) -> None:
+    row = casting.deposited(casting.opened(cast.candidate, cast.certification(casting.ALTERNANCE)))
+    assert row.due_on is not None
+    deciding.apply_time(candidacy=row, at=desk.NOW, on=row.due_on + timedelta(days=1))
+    row.refresh_from_db()
+    assert status(row) == Status.ADMISSIBLE
+    with time_machine.travel(datetime.combine(row.due_on, time(12), UTC)):
+        browser.force_login(cast.secretary)
+        assert "n’est pas venue" not in words(browser.get(page("file", row.pk)))
+    with time_machine.travel(datetime.combine(row.due_on, time(12), UTC) + timedelta(days=1)):
+        browser.force_login(cast.secretary)
+        assert "La confirmation n’est pas venue" in words(browser.get(page("file", row.pk)))
+        assert "Laisser continuer le dossier" in words(browser.get(page("restore", row.pk)))
+        browser.post(page("restore", row.pk), {"revision": row.revision, "reason": "Elle était souffrante."})
+        assert status(row) == Status.ADMISSIBLE
+        assert "n’est pas venue" not in words(browser.get(page("file", row.pk)))
+    assert row.letters.filter(kind="restored").count() == 1
+
+
 def appealed(cast: Cast) -> Appeal:
     row = desk.decided(cast, is_favourable=False, reason="Non.")
     record = row.decisions.get(answer="unfavourable")
@@ -147,6 +168,18 @@ def test_an_accommodation_is_granted_on_time_and_means(cast: Cast, browser: Clie
     assert (need.state, need.decided_by, need.methods) == ("granted", cast.secretary, [method])
     assert Fraction(need.numerator, need.denominator) == Fraction(4, 3)
     assert "Une réponse a déjà été donnée." in words(browser.get(url, follow=True))
+
+
+def test_an_answer_to_a_need_typed_and_not_sent_is_found_again(cast: Cast, browser: Client) -> None:
+    need = asked(cast)
+    url = page("accommodation", need.candidacy.pk, need.pk)
+    typed = {"answer": "granted", "time": "4/3", "measures": "Une salle au cal", "methods": ["work_observation"]}
+    kept = browser.post(page("draft", need.candidacy.pk, f"accommodation:{need.pk}"), typed)
+    assert kept.status_code == 200
+    assert "Une salle au cal</textarea>" in words(browser.get(url))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fields FROM candidacies_draft")
+        assert "salle" not in str(cursor.fetchall())
 
 
 def test_an_accommodation_is_refused_with_its_reason(cast: Cast, browser: Client) -> None:

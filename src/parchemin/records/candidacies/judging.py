@@ -131,6 +131,12 @@ class Judged:
         return min(dues(self.decided(Stage.ELIGIBILITY).findings), default=None)
 
     @cached_property
+    def missed_on(self) -> date | None:
+        """The day a confirmation was due that did not come, whether the rule blocks or only warns; None for none."""
+        unmet = (finding for finding in self.decided(Stage.ELIGIBILITY).findings if finding.outcome is NOT_MET)
+        return min((due for due in dues(unmet) if due < self.on), default=None)
+
+    @cached_property
     def silence_on(self) -> date | None:
         """The day silence accepts or refuses, the day after the answer is due; None when no time to answer runs."""
         return self.due_on + timedelta(days=1) if self.due_on and self.facts.is_favourable is None else None

@@ -23,18 +23,6 @@ from parchemin.web.shared.clock import today
 P = ParamSpec("P")
 OnFile = Callable[Concatenate[HttpRequest, Candidacy, P], HttpResponseBase]
 
-STATUS: dict[str, tuple[str, str]] = {
-    Status.DRAFT: ("", "pencil"),
-    Status.RECEIVED: ("now", "inbox"),
-    Status.RETURNED: ("unknown", "undo-2"),
-    Status.COMPLETE: ("now", "hourglass"),
-    Status.ADMISSIBLE: ("met", "circle-check"),
-    Status.REFUSED: ("not_met", "circle-x"),
-    Status.LAPSED: ("not_met", "circle-x"),
-    Status.WITHDRAWN: ("", "archive"),
-}
-"""How each state is shown: its tone and its icon."""
-
 
 def person_of(request: HttpRequest) -> Person:
     """Who acts."""
@@ -93,12 +81,6 @@ def letters_of(request: HttpRequest, row: Candidacy) -> QuerySet[Letter]:
     found = row.letters.exclude(written_at=None)
     may_read = standing_of(request).has(Action.SEE_OWN_NEED)
     return found if may_read else found.exclude(kind__startswith=ABOUT_NEEDS)
-
-
-def status_of(row: Candidacy) -> dict[str, str]:
-    """The state of the file as the component ``status`` shows it."""
-    tone, icon = STATUS[row.status]
-    return {"label": row.get_status_display(), "tone": tone, "icon": icon}
 
 
 def may_fill(row: Candidacy) -> bool:

@@ -20,10 +20,23 @@ from parchemin.web.access.decorators import needs
 from parchemin.web.secretariat.desk import Desk, on_desk
 from parchemin.web.shared.clock import now
 
-NAMES = frozenset({"message", "decide", "return", "answer_file", "transfer", "override", "lapse", "restore", "appeal"})
-"""The forms that keep what is typed; an answer to a need for accommodation is kept nowhere but encrypted."""
+NAMES = frozenset(
+    {
+        "accommodation",
+        "answer_file",
+        "appeal",
+        "decide",
+        "lapse",
+        "message",
+        "override",
+        "restore",
+        "return",
+        "transfer",
+    }
+)
+"""The forms that keep what is typed, sealed and for whoever types it alone."""
 ABOUT = re.compile(r"[\w.-]{1,60}")
-"""The rule or the appeal that a form is about, after its name and a colon: what is typed for one is not for another."""
+"""What a form is about, after its name and a colon: what is typed for one rule or appeal is not for another."""
 KEPT_OUT = ("csrfmiddlewaretoken", "revision", "then")
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 

@@ -70,8 +70,9 @@ def shown(desk: Desk, *, changes: list[str] | None = None, status: int = 200, **
         "lacking": missing(judged) if row.status == Status.RECEIVED else (),
         "too_long": showing.missing_lengths(papers),
         "is_submitted": row.status in SUBMITTED,
+        "missed_on": judged.missed_on if is_admissible else None,
         "ground": showing.heaviest_first(ground) if is_decidable else None,
-        "for_jury": showing.heaviest_first(judged.decided(Stage.COMPLETENESS)) if is_admissible else None,
+        "is_admissible": is_admissible,
         "open_rules": showing.open_rules(judged, ground) if is_decidable else (),
         "said": showing.statements(judged),
         "activities": showing.activities(judged),
@@ -128,6 +129,18 @@ def history(request: HttpRequest, id: UUID) -> HttpResponse:
     template = "secretariat/history_part.html" if is_part else "secretariat/history.html"
     transfers = list(desk.candidacy.transfers.select_related("from_organisation", "to_organisation", "by"))
     context = {"desk": desk, "events": found, "transfers": transfers, "crumbs": desk.crumbs(_("Historique"))}
+    return render(request, template, context)
+
+
+@needs(Action.SEE_FILE)
+@require_GET
+def for_jury(request: HttpRequest, id: UUID) -> HttpResponse:
+    """What the rules say of the file before the jury: a page of its own, or a part of the file's page."""
+    desk = on_desk(request, id, Action.SEE_FILE)
+    is_part = bool(getattr(request, "htmx", False))
+    found = showing.heaviest_first(desk.judged.decided(Stage.COMPLETENESS))
+    context = {"desk": desk, "for_jury": found, "crumbs": desk.crumbs(_("Avant d’aller au jury"))}
+    template = "secretariat/for_jury_part.html" if is_part else "secretariat/for_jury.html"
     return render(request, template, context)
 
 

@@ -171,16 +171,18 @@ def lapse(request: HttpRequest, id: UUID) -> HttpResponse:
 @needs(Action.DECIDE_ADMISSIBILITY)
 @require_http_methods(["GET", "POST"])
 def restore(request: HttpRequest, id: UUID) -> HttpResponse:
-    """A lapse is lifted: the file is admissible again."""
+    """A lapse is lifted: the file is admissible again; or a file whose confirmation did not come goes on."""
     desk = on_desk(request, id, Action.DECIDE_ADMISSIBILITY)
-    if request.method == "GET" and desk.candidacy.status != Status.LAPSED:
+    has_lapsed = desk.candidacy.status == Status.LAPSED
+    if request.method == "GET" and not has_lapsed and not _is_late(desk):
         return nothing_to_do(desk)
+    title = _("Lever la caducité") if has_lapsed else _("Laisser continuer le dossier")
     act = Act(
         name="restore",
-        title=_("Lever la caducité"),
-        lede=_("Le dossier redevient recevable, comme si le candidat avait confirmé aujourd’hui."),
-        button=_("Lever la caducité"),
-        said=_("La caducité est levée, la lettre part."),
+        title=title,
+        lede=_("Le dossier reste recevable, comme si le candidat avait confirmé aujourd’hui."),
+        button=title,
+        said=_("Le dossier continue, la lettre part."),
         letter=lambda typed: Draw(kind="restored", values={"reasons": typed.get("reason")}),
     )
 
@@ -193,6 +195,10 @@ def restore(request: HttpRequest, id: UUID) -> HttpResponse:
         )
 
     return acted(desk, act, ReasonForm, do, {})
+
+
+def _is_late(desk: Desk) -> bool:
+    return desk.candidacy.status == Status.ADMISSIBLE and desk.judged.missed_on is not None
 
 
 @needs(Action.ANSWER_APPEAL)
@@ -250,7 +256,7 @@ def accommodate(request: HttpRequest, id: UUID, accommodation: UUID) -> HttpResp
         return Draw(kind="accommodation_granted", values={"measures": typed.get("measures")})
 
     act = Act(
-        name="accommodation",
+        name=f"accommodation:{found.pk}",
         title=_("Répondre à la demande d’aménagement"),
         button=_("Envoyer la décision"),
         said=_("La décision est prise, la lettre part."),

@@ -45,6 +45,7 @@ urlpatterns = [
     path("vues/<int:id>/retirer/", queue.remove_view, name="remove_view"),
     path(FILE, file.file, name="file"),
     path(FILE + "historique/", file.history, name="history"),
+    path(FILE + "jury/", file.for_jury, name="for_jury"),
     path(FILE + "suivi/", file.take_charge, name="take_charge"),
     path(FILE + "messages/", file.message, name="message"),
     path(FILE + "declarations/<slug:code>/", file.verify_statement, name="verify_statement"),

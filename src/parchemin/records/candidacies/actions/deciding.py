@@ -184,7 +184,7 @@ def confirm_going_on(*, candidacy: Candidacy, by: Person, at: datetime, on: date
     UnfitError ``confirmation_late`` once it was due: whoever handles the file may lift the lapse.
     """
     with taken(candidacy, revision, Status.ADMISSIBLE) as row:
-        if missed := _missed(Judged(row, on).decided(Stage.ELIGIBILITY)):
+        if missed := Judged(row, on).missed_on:
             raise UnfitError("confirmation_late", due=missed)
         Confirmation.objects.get_or_create(candidacy=row, on=on)
         forget(row, "confirmations")
@@ -205,7 +205,7 @@ def restore_candidacy(
     with taken(candidacy, revision, Status.LAPSED, Status.ADMISSIBLE) as row:
         check_alone(row)
         judged = Judged(row, on)
-        if row.status == Status.ADMISSIBLE and not _missed(judged.decided(Stage.ELIGIBILITY)):
+        if row.status == Status.ADMISSIBLE and judged.missed_on is None:
             raise UnfitError("not_lapsed")
         decision = judged.resumed()
         record = freeze(row, decision, ANSWER.RESTORED, at=at, on=on, by=by, reason=reason)
@@ -250,12 +250,6 @@ def lapse_candidacy(
         note(row, "lapsed", at, by, {"record": record.pk.hex}, decision)
         ask_letter(row, "lapsed", at, on=on, by=by, decision=record, values={"reasons": reason})
     return record
-
-
-def _missed(decision: Decision) -> date | None:
-    """The day a confirmation was due that did not come, whether the rule blocks or only warns."""
-    unmet = (finding for finding in decision.findings if finding.outcome is NOT_MET)
-    return min((due for due in dues(unmet) if due < decision.decided_on), default=None)
 
 
 def _has_lapsed(decision: Decision) -> bool:

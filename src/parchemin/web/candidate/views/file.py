@@ -10,9 +10,10 @@ from parchemin.records.candidacies.queries.timeline import timeline
 from parchemin.records.people.models import CivilIdentity
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.checklist import checklist, confirmation_due, requirements
-from parchemin.web.candidate.files import draw, letters_of, may_fill, on_own_file, status_of
+from parchemin.web.candidate.files import draw, letters_of, may_fill, on_own_file
 from parchemin.web.candidate.offering import may_aim_at_blocks
 from parchemin.web.shared.clock import today
+from parchemin.web.shared.states import state
 
 
 @on_own_file(Action.SEE_OWN_FILE)
@@ -30,7 +31,7 @@ def file(request: HttpRequest, row: Candidacy) -> HttpResponse:
         "file",
         route=route,
         status=200,
-        state=status_of(row),
+        state=state(row.status),
         is_with_me=may_fill(row),
         checklist=checklist(judged, identity),
         moments=timeline(judged, is_candidate=True),

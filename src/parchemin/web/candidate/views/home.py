@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from parchemin.records.candidacies.models import ACTIVE, Candidacy, Status
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.candidate.files import status_of, viewer_of
+from parchemin.web.candidate.files import viewer_of
 from parchemin.web.shared.lists import listing
+from parchemin.web.shared.states import state
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _card(row: Candidacy) -> Card:
     unread: int = row.unread  # type: ignore[attr-defined]
     is_with_me = row.is_with_candidate or row.status == Status.ADMISSIBLE
-    return Card(row, status_of(row), _asked(row), row.organisation.name, is_with_me, unread)
+    return Card(row, state(row.status), _asked(row), row.organisation.name, is_with_me, unread)
 
 
 def _asked(row: Candidacy) -> str:
