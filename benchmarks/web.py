@@ -27,7 +27,19 @@ SAMPLE = 200
 """Pages of each kind that are asked for in turn."""
 BATCH = 500
 """Copies written together."""
+COHORT = 200
+"""Candidates of the matrix whose every competence has a result."""
 WAITING = ("received", "complete", "returned")
+GRIDS = 50
+"""Grids that one evaluator has to rate."""
+DONE = (200, 204)
+TOKEN = "b" * 32
+CSRF = f"parchemin_csrf={TOKEN}"
+SENDING = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "X-CSRFToken": TOKEN,
+    "X-Requested-With": "fetch",
+}
 SHARES = {"admissible": 55, "draft": 15, "refused": 10, "withdrawn": 7, "received": 5, "returned": 5, "complete": 3}
 """Out of a hundred files: most are old, and few wait."""
 RARE = {"appeal": 40, "accommodation": 20, "message": 10}
@@ -56,10 +68,11 @@ class Load(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A kind of page: its addresses, and the cookie of whoever asks for each."""
+    """A kind of page: its addresses, and the cookie of whoever asks for each; ``sent`` in turn when it is a form."""
 
     name: str
     asked: list[tuple[str, str]]
+    sent: tuple[str, ...] = ()
 
 
 def build(count: int) -> None:
@@ -211,6 +224,83 @@ def cookie_of(person: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
+def rated() -> tuple[str, Any]:
+    """Two hundred admissible files of the certification with the most competences have a result on each.
+
+    Its id, and the organisation that handles the most of them.
+    """
+    from django.db.models import Count
+    from django.utils import timezone
+
+    from parchemin.records.assessments.models import Result
+    from parchemin.records.candidacies.models import Candidacy
+    from parchemin.records.certifications.queries import schemes_of
+
+    admissible = Candidacy.objects.filter(status="admissible").order_by("pk")
+    versions = admissible.order_by().values_list("certification__scheme", "version").distinct()
+    schemes = schemes_of(list(versions), on=timezone.localdate())
+    (scheme, _version), found = max(schemes.items(), key=lambda one: len(one[1].assessed))
+    files = admissible.filter(certification__scheme=scheme)
+    body = files.order_by().values_list("organisation").annotate(many=Count("pk")).order_by("-many")[0][0]
+    rows = list(files.filter(organisation=body).values_list("pk", "candidate_id")[:COHORT])
+    if not Result.objects.filter(candidacy__in=[pk for pk, _ in rows]).exists():
+        at, chance = timezone.now(), random.Random(2026)
+        Result.objects.bulk_create(
+            [
+                Result(
+                    candidacy_id=pk,
+                    code=code,
+                    kind="competence",
+                    is_acquired=chance.random() < 0.8,
+                    settled_at=at,
+                    settled_by_id=who,
+                )
+                for pk, who in rows
+                for code in found.assessed
+            ],
+            batch_size=5_000,
+        )
+    return scheme, body
+
+
+def graded(scheme: str, files: Any) -> Page:
+    """The save of one line of a grid, by an evaluator who has many of them; the line changes each time."""
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from parchemin.core.facts import Attendance
+    from parchemin.core.grid import Kind
+    from parchemin.records.assessments.actions import holding, planning
+    from parchemin.records.assessments.models import Evaluator
+    from parchemin.records.assessments.sheets import sheet_of
+    from parchemin.records.candidacies.judging import Judged
+    from parchemin.records.people.models import Person
+
+    at = timezone.now()
+    who, _is_made = Person.objects.get_or_create(
+        email="banc@example.org", defaults={"given_name": "Banc", "family_name": "Mesure", "password": "!"}
+    )
+    rows = list(files.filter(status="admissible", certification__scheme=scheme).order_by("pk")[:GRIDS])
+    known = Judged(rows[0], timezone.localdate()).scheme
+    method = next(id for id in known.methods if sheet_of(known, id)[0].kind is Kind.COMPETENCE)
+    line = sheet_of(known, method)[0].code
+    actor = next(id for id in known.actors if id != "candidate")
+    named = Evaluator.objects.filter(
+        person=who, sitting__method=method, sitting__candidacy__certification__scheme=scheme
+    )
+    if not named.exists():
+        for row in rows:
+            by = {"by": row.candidate, "at": at}
+            sitting = planning.plan_sitting(candidacy=row, method=method, starts_at=at - timedelta(hours=1), **by)
+            one = planning.name_evaluator(sitting=sitting, person=who, actor=actor, **by)
+            planning.declare_links(evaluator=one, links=[], by=who, at=at)
+            holding.tell_attendance(sitting=sitting, attendance=Attendance.HELD, **by)
+    cookie = cookie_of(who)
+    asked = [(reverse("assessment:grid", args=[id]), cookie) for id in named.values_list("sitting", flat=True)]
+    forms = tuple(f"revision=999999999&value-competence-{line}={value}" for value in ("yes", "no"))
+    return Page("grid save", asked, forms)
+
+
 def pages() -> list[Page]:
     """The queue and the file of a secretary, the home and the file of candidates."""
     from django.db.models import Count
@@ -226,6 +316,8 @@ def pages() -> list[Page]:
         own.filter(candidate__email__startswith="copie").order_by("id").values_list("pk", "candidate_id")[:SAMPLE]
     )
     desk = cookie_of(secretary)
+    scheme, body = rated()
+    office = Grant.objects.filter(role="secretary", organisation=body).select_related("person")[0].person
     people = Person.objects.in_bulk([candidate for _, candidate in shown[:50]])
     cookies = {id: cookie_of(person) for id, person in people.items()}
     lists = reverse("secretariat:files")
@@ -235,6 +327,8 @@ def pages() -> list[Page]:
         Page("list", [(lists + query, desk) for query in queries]),
         Page("search", [(f"{lists}?text={word}", desk) for word in ("Abeille", "Muguet+12", "2026-10", "Katell")]),
         Page("file", [(reverse("secretariat:file", args=[pk]), desk) for pk, _ in shown]),
+        Page("cohort", [(f"{reverse('assessment:cohort')}?scheme={scheme}", cookie_of(office))]),
+        graded(scheme, Candidacy.objects.filter(organisation=body)),
         Page("home", [(reverse("candidate:home"), one) for one in cookies.values()]),
         Page("own file", [(reverse("candidate:file", args=[pk]), cookies[who]) for pk, who in shown if who in cookies]),
     ]
@@ -249,17 +343,31 @@ def counted(page: Page) -> tuple[int, int, list[str]]:
     most, size, met = 0, 0, []
     for address, cookie in page.asked[:10]:
         client = Client(headers={"cookie": cookie, "host": "127.0.0.1"})
-        client.get(address)  # once in five minutes a visit is noted; that is not what is counted
+        ask = _asker(client, page, address)
+        ask(0)  # once in five minutes a visit is noted; that is not what is counted
         with CaptureQueriesContext(connection) as captured:
-            answer = client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
+            answer = ask(1)
+        assert answer.status_code in DONE, (address, answer.status_code)
         most, size = max(most, len(captured)), max(size, len(answer.content))
         met += [(float(one["time"]), one["sql"]) for one in captured.captured_queries]
     return most, size, [f"{1000 * spent:.0f} ms {sql[:2000]}" for spent, sql in sorted(met, reverse=True)[:5]]
 
 
-def loaded(server: "Server", asked: Sequence[tuple[str, str]], connections: int, seconds: float) -> Load:
-    """What ``connections`` clients meet that ask one page after the other, without a pause, for that long."""
+def _asker(client: Any, page: Page, address: str) -> Callable[[int], Any]:
+    """Asks for that page, or sends its form, at each turn."""
+    if not page.sent:
+        return lambda turn: client.get(address)
+    kind, headers = "application/x-www-form-urlencoded", {"x-requested-with": "fetch"}
+    return lambda turn: client.post(address, page.sent[turn % len(page.sent)], kind, headers=headers)
+
+
+def loaded(
+    server: "Server", asked: Sequence[tuple[str, str]], connections: int, seconds: float, sent: Sequence[str] = ()
+) -> Load:
+    """What ``connections`` clients meet that ask one page after the other, without a pause, for that long.
+
+    The forms ``sent`` are sent there instead, one then the other.
+    """
     times: list[float] = []
     failures: list[str] = []
     until = time.perf_counter() + seconds
@@ -269,11 +377,13 @@ def loaded(server: "Server", asked: Sequence[tuple[str, str]], connections: int,
         while time.perf_counter() < until and not failures:
             address, cookie = asked[turn % len(asked)]
             started = time.perf_counter()
-            link.request("GET", address, headers={"Cookie": cookie, "Accept-Language": "fr"})
+            body = sent[turn // len(asked) % len(sent)] if sent else None
+            headers = {"Cookie": f"{cookie}; {CSRF}", "Accept-Language": "fr", **(SENDING if sent else {})}
+            link.request("POST" if sent else "GET", address, body, headers)
             answer = link.getresponse()
             answer.read()
             times.append(1000 * (time.perf_counter() - started))
-            if answer.status != 200:
+            if answer.status not in DONE:
                 failures.append(f"{address}: {answer.status}")
             turn += connections
 
@@ -388,9 +498,9 @@ def main() -> None:
         known = [(page, *counted(page)) for page in pages()]
         with Server() as server:
             for page, most, size, slow in known:
-                loaded(server, page.asked, 1, 1)
+                loaded(server, page.asked, 1, 1, page.sent)
                 note = f"{most} queries, {size / 1024:.0f} kB"
-                measured(lambda n, asked=page.asked: loaded(server, asked, n, options.seconds), page.name, note)  # type: ignore[misc]
+                measured(lambda n, one=page: loaded(server, one.asked, n, options.seconds, one.sent), page.name, note)  # type: ignore[misc]
                 if options.slow:
                     print(*(f"    {one}" for one in slow), sep="\n")
         with Server(is_bare=True) as server:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from parchemin.project.models import Attachment, Mail
 from parchemin.project.tasks import post_letter
+from parchemin.records.assessments.models import Evaluator, Result, Sitting
 from parchemin.records.candidacies.actions import closing, depositing, filling, sharing, talking
 from parchemin.records.candidacies.actions.drafts import save_view
 from parchemin.records.candidacies.actions.retaining import prepare_retention, set_retention
@@ -33,15 +35,22 @@ from parchemin.records.candidacies.models import (
 )
 from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_of
 from parchemin.records.journal.queries import entries_of
+from parchemin.records.pathways.actions.evidencing import ask_vouching, move_evidence
+from parchemin.records.pathways.actions.planning import Planned, save_training
+from parchemin.records.pathways.actions.positioning import open_positioning
+from parchemin.records.pathways.models import Moment, Training
 from parchemin.records.people.actions.accrediting import accredit, authorise_partner
 from parchemin.records.people.actions.granting import invite
 from parchemin.records.people.actions.linking import make_link
 from parchemin.records.people.actions.organising import create_organisation
 from parchemin.records.people.models import Link, OrganisationKind, PartnerAuthorisation, Person, Role
 from parchemin.web.shared.letters import post
+from tests.records.assessments.sending import student
 from tests.records.candidacies.files import decided
+from tests.records.pathways import kept as proofs
 from tests.web import cast as casting
 from tests.web.cast import AT, CQP, FEST, ON, TITLE, Cast
+from tests.web.pathway import apprentices
 from tests.web.secretariat import desk
 
 ROLES = (
@@ -64,6 +73,8 @@ OWNER = frozenset({"candidate"})
 OFFICE = frozenset({"secretary", "manager"})
 ANY_OFFICE = OFFICE | {"other_secretary"}
 GUESTS = frozenset({"companion", "evaluator", "professional"})
+PLANNERS = OFFICE | {"companion", "professional"}
+FOLLOWERS = OFFICE | OWNER | GUESTS
 BODY = frozenset({"manager"})
 ADMINISTRATOR = frozenset({"administrator"})
 KEEPERS = ADMINISTRATOR | BODY
@@ -164,6 +175,7 @@ TABLE: dict[str, Line] = {
     "secretariat:remove_view": Line(ANY_OFFICE, "post", "view"),
     "secretariat:file": Line(OFFICE, args="received"),
     "secretariat:history": Line(OFFICE, args="received"),
+    "secretariat:for_jury": Line(OFFICE, args="received"),
     "secretariat:take_charge": Line(OFFICE, "post", "received"),
     "secretariat:message": Line(OFFICE, "post", "received"),
     "secretariat:verify_statement": Line(OFFICE, "post", "received statement"),
@@ -207,6 +219,83 @@ TABLE: dict[str, Line] = {
     "secretariat:suspend_partner": Line(BODY, "both", "authorisation"),
     "secretariat:statistics": Line(ANY_OFFICE),
     "secretariat:export_statistics": Line(ANY_OFFICE, args="spreadsheet"),
+    "assessment:file": Line(FOLLOWERS, args="received"),
+    "assessment:missing": Line(FOLLOWERS, args="received"),
+    "assessment:enter": Line(OFFICE, "both", "studied"),
+    "assessment:bring": Line(OFFICE, "post", "studied"),
+    "assessment:ledger_model": Line(OFFICE, args="studied spreadsheet"),
+    "assessment:transmit": Line(OFFICE | {"evaluator"}, "both", "received"),
+    "assessment:join": Line(OFFICE | {"evaluator"}, "both", "received joined", also=FORGED),
+    "assessment:numbers": Line(ANY_OFFICE),
+    "assessment:cohort": Line(ANY_OFFICE),
+    "assessment:export_numbers": Line(ANY_OFFICE, args="figures spreadsheet", also=FORGED),
+    "pathway:home": Line(FOLLOWERS, args="received"),
+    "pathway:positionings": Line(FOLLOWERS, args="received"),
+    "pathway:open_positioning": Line(PLANNERS - OFFICE, "both", "received"),
+    "pathway:positioning": Line(FOLLOWERS, "both", "received interview"),
+    "pathway:positioning_draft": Line(OWNER | {"professional"}, "post", "received interview"),
+    "pathway:close_positioning": Line(PLANNERS - OFFICE, "both", "received interview"),
+    "pathway:lead_positioning": Line(PLANNERS - OFFICE, "both", "received interview"),
+    "pathway:hand_on": Line(PLANNERS | OWNER, "both", "received kept_document", also=FORGED),
+    "pathway:plan": Line(FOLLOWERS, args="received"),
+    "pathway:plan_history": Line(FOLLOWERS, args="received"),
+    "pathway:add_training": Line(PLANNERS, "both", "received"),
+    "pathway:training": Line(PLANNERS, "both", "received training"),
+    "pathway:remove_training": Line(PLANNERS, "both", "received training"),
+    "pathway:training_hours": Line(PLANNERS, "post", "received training"),
+    "pathway:justify_hours": Line(PLANNERS, "both", "received"),
+    "pathway:finish_step": Line(PLANNERS, "both", "received pathway_step", also=FORGED),
+    "pathway:approve_plan": Line(PLANNERS | OWNER, "post", "received"),
+    "pathway:alternance": Line(FOLLOWERS, args="apprenticed"),
+    "pathway:new_contract": Line(PLANNERS, "both", "apprenticed"),
+    "pathway:contract": Line(PLANNERS, "both", "apprenticed contract"),
+    "pathway:contract_state": Line(PLANNERS, "both", "apprenticed contract"),
+    "pathway:write_liaison": Line(PLANNERS | OWNER, "both", "apprenticed"),
+    "pathway:liaison": Line(FOLLOWERS, "both", "apprenticed liaison"),
+    "pathway:correct_liaison": Line(OWNER, "both", "apprenticed liaison"),
+    "pathway:plan_visit": Line(PLANNERS, "both", "apprenticed"),
+    "pathway:visit": Line(PLANNERS, "both", "apprenticed visit"),
+    "pathway:cancel_visit": Line(PLANNERS, "both", "apprenticed visit"),
+    "pathway:report_visit": Line(PLANNERS, "both", "apprenticed visit"),
+    "pathway:visit_calendar": Line(FOLLOWERS, args="apprenticed visit"),
+    "pathway:evidence": Line(FOLLOWERS, args="received"),
+    "pathway:add_evidence": Line(OWNER, "both", "received evidence_kind"),
+    "pathway:one_evidence": Line(FOLLOWERS, "both", "received submitted_evidence", also=FORGED),
+    "pathway:evidence_file": Line(FOLLOWERS, args="received submitted_evidence"),
+    "pathway:change_evidence": Line(OWNER, "both", "received shared_evidence"),
+    "pathway:move_evidence": Line(OWNER, "both", "received shared_evidence evidence_zone"),
+    "pathway:remove_evidence": Line(OWNER, "both", "received shared_evidence"),
+    "pathway:ask_vouching": Line(OWNER, "both", "received shared_evidence"),
+    "pathway:revoke_link": Line(OWNER, "post", "received vouching_link"),
+    "pathway:work": Line(FOLLOWERS, args="received"),
+    "pathway:log_moment": Line(PLANNERS | OWNER, "both", "received moment_kind"),
+    "pathway:take_back_moment": Line(OWNER, "both", "received moment"),
+    "pathway:plan_cold": Line(PLANNERS | OWNER, "both", "received"),
+    "pathway:observe": Line(PLANNERS - OFFICE, "both", "received"),
+    "pathway:ask_observation": Line(PLANNERS | OWNER, "both", "received"),
+    "pathway:work_synthesis": Line(FOLLOWERS, args="received"),
+    "pathway:works": Line(FOLLOWERS, args="received"),
+    "pathway:write": Line(OWNER | {"companion"}, "both", "received written_work"),
+    "pathway:keep_work": Line(OWNER, "post", "received written_work"),
+    "pathway:freeze_work": Line(OWNER, "both", "received written_work"),
+    "assessment:calendar": Line(ANY_OFFICE),
+    "assessment:export_calendar": Line(ANY_OFFICE, args="spreadsheet"),
+    "assessment:plan": Line(OFFICE, "both", "received"),
+    "assessment:mine": Line(GUESTS),
+    "assessment:sitting": Line(frozenset({"evaluator"}), "both", "sitting"),
+    "assessment:grid": Line(frozenset({"evaluator"}), "both", "sitting"),
+    "assessment:sign": Line(frozenset({"evaluator"}), "both", "sitting"),
+    "assessment:differences": Line(frozenset({"evaluator"}), "both", "sitting"),
+    "assessment:planned": Line(OFFICE, args="sitting"),
+    "assessment:sitting_calendar": Line(OFFICE | OWNER | {"evaluator"}, args="sitting"),
+    "assessment:summon": Line(OFFICE, "post", "sitting"),
+    "assessment:move_sitting": Line(OFFICE, "both", "sitting"),
+    "assessment:cancel_sitting": Line(OFFICE, "both", "sitting"),
+    "assessment:evaluators": Line(OFFICE, "both", "sitting"),
+    "assessment:remove_evaluator": Line(OFFICE, "post", "sitting named_evaluator"),
+    "assessment:tell_sitting": Line(OFFICE, "both", "sitting"),
+    "assessment:void_sitting": Line(OFFICE, "both", "sitting"),
+    "assessment:correct": Line(OFFICE, "both", "result"),
     "administration:home": Line(KEEPERS),
     "administration:organisations": Line(KEEPERS),
     "administration:export_organisations": Line(KEEPERS, args="spreadsheet"),
@@ -382,6 +471,14 @@ def world(cast: Cast) -> World:
             at=AT,
         ).pk,
         **_kept(cast, draft),
+        **_followed(cast, received),
+        **_proved(received),
+        **_apprenticed(cast),
+        **_sat(cast, received),
+        "studied": student(cast, cast.other_candidate).pk,
+        "joined": "decision_form",
+        "figures": "accord",
+        "written_work": "activity_table",
         "offer": offer.pk,
         "uidb36": "1",
         "key": "clef-fausse",
@@ -421,6 +518,57 @@ def _received(cast: Cast) -> tuple[Candidacy, DocumentVersion]:
         desk.dropped(row, kind)
     version = desk.dropped(row, "vae_file")
     return casting.deposited(row), version
+
+
+def _followed(cast: Cast, row: Candidacy) -> dict[str, object]:
+    """An interview that the professional leads, and an action of the pathway."""
+    by = cast.professional
+    planned = Planned(kind=Training.Kind.COURSE, title="x", codes=("C1",), hours_planned=Decimal(7))
+    return {
+        "interview": open_positioning(candidacy=row, leader=by, held_on=ON, by=by, at=AT).pk,
+        "training": save_training(candidacy=row, planned=planned, by=by, at=AT).pk,
+        "kept_document": "positioning_booklet",
+        "pathway_step": "practice",
+    }
+
+
+def _proved(row: Candidacy) -> dict[str, object]:
+    """Evidence submitted and shared, a link to vouch for it, a moment at work, all of the candidate's."""
+    submitted, shared = proofs.filed(row, "C1"), proofs.evidence(row, proofs.ZONE.SHARED)
+    for zone in proofs.STEPS[proofs.ZONE.SUBMITTED]:
+        revision = submitted.revision
+        submitted = move_evidence(evidence=submitted, zone=zone, by=row.candidate, at=AT, revision=revision)
+    link, _secret = ask_vouching(evidence=shared, email="b@example.org", bearer="B", by=row.candidate, at=AT)
+    return {
+        "evidence_kind": "document",
+        "evidence_zone": "private",
+        "submitted_evidence": submitted.pk,
+        "shared_evidence": shared.pk,
+        "vouching_link": link.pk,
+        "moment_kind": "situation",
+        "moment": proofs.lived(row, Moment.Kind.SITUATION).pk,
+    }
+
+
+def _apprenticed(cast: Cast) -> dict[str, object]:
+    """A file under a contract of apprenticeship: its contract, an entry of its candidate's, a visit to come."""
+    row = apprentices.apprenticed(cast)
+    _shared(row, cast.evaluator, Role.EVALUATOR, cast.secretary)
+    return {
+        "apprenticed": row.pk,
+        "contract": apprentices.signed(cast, row, tutor_person=None).pk,
+        "liaison": apprentices.wrote(row, cast.candidate).pk,
+        "visit": apprentices.planned(cast, row).pk,
+    }
+
+
+def _sat(cast: Cast, row: Candidacy) -> dict[str, object]:
+    """A sitting held on an old application, who assessed it, and a result written."""
+    sitting = Sitting.objects.create(candidacy=row, method="assessment", number=1, starts_at=AT, planned_at=AT)
+    named = Evaluator.objects.create(sitting=sitting, person=cast.evaluator, actor="external_evaluator")
+    line = {"kind": "competence", "code": "C1", "is_acquired": True}
+    result = Result.objects.create(candidacy=row, sitting=sitting, settled_at=AT, **line)
+    return {"sitting": sitting.pk, "named_evaluator": named.pk, "result": result.pk}
 
 
 def _shared(row: Candidacy, to: Person, role: Role, by: Person) -> FileAccess:

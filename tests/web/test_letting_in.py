@@ -21,7 +21,7 @@ from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.people.models import PartnerAuthorisation, Person
 from tests.web import cast as casting
 from tests.web.candidate import paths
-from tests.web.cast import ALTERNANCE, AT, MASTER, ON, TITLE, Cast
+from tests.web.cast import AT, MASTER, ON, TITLE, Cast
 from tests.web.posted import typed
 from tests.web.secretariat import desk
 from tests.web.test_every_url import ROLES, TABLE, Line, World, that_day, url_of, world
@@ -133,6 +133,10 @@ SHUT = {
     "access:first_access get": "nobody keeps the platform yet when that link is made: tests/web/access/test_doors.py",
     "access:first_access post": "the same",
     "access:portable post": "there is nothing to send: it is read",
+    "assessment:bring post": "a file comes with it: tests/web/assessment/test_ledger.py",
+    "assessment:join get": "an admissible file wants it, the one given is not: the same",
+    "assessment:join post": "the same",
+    "assessment:transmit post": "only a whole file goes: the same",
     "administration:publish post": "all that comes with the software is published: test_publishing.py, beside it",
     "administration:publish_ruling post": "a ruling fills its silences: tests/web/administration/test_rulings.py",
     "administration:publish_checked post": "what the page before sealed: tests/web/administration/test_publishing.py",
@@ -154,7 +158,7 @@ def given(cast: Cast, world: World) -> dict[str, object]:
     desk.dropped(handed_in, "vae_file", signed=("candidate", "sector_professional", "external_evaluator"))
     depositing.deposit_file(candidacy=handed_in, by=handed_in.candidate, at=desk.NOW, on=desk.TODAY)
     deciding.lapse_candidacy(candidacy=lapsed, reason="x", by=cast.secretary, at=desk.NOW, on=desk.TODAY)
-    refused = casting.opened(cast.candidate, cast.certification(ALTERNANCE))
+    refused = casting.opened(cast.candidate, cast.certification(TITLE))
     record = _answered(cast, casting.deposited(refused), is_favourable=False)
     ready = casting.accepted(casting.opened(cast.candidate, cast.certification(TITLE)))
     files = {"admissible": admissible, "short": short, "handed_in": handed_in, "lapsed": lapsed}

@@ -26,6 +26,8 @@ from parchemin.records.candidacies.actions.deciding import WITH_SECRETARIAT, app
 from parchemin.records.candidacies.actions.drafts import prune_drafts
 from parchemin.records.candidacies.actions.reminding import BATCH, remind
 from parchemin.records.candidacies.models import Candidacy, Letter, Notice, Reminder
+from parchemin.records.pathways.actions.working import cold_due, remind_of_cold
+from parchemin.records.pathways.models import ColdDate
 from parchemin.records.people.models import Accreditation
 from parchemin.web.shared import letters, notices
 
@@ -78,6 +80,17 @@ def send_reminders(day: str) -> int:
         return count
 
     return sum(each(list(Reminder.objects.filter(is_active=True).select_related("organisation")), send))
+
+
+@durable_task(priority=-10)
+def remind_cold_assessments(day: str) -> int:
+    """Each candidate whose cold assessment was planned by that day is reminded of it once; how many were."""
+    on = date.fromisoformat(day)
+
+    def send(planned: ColdDate) -> bool:
+        return remind_of_cold(planned=planned, at=timezone.now(), on=on)
+
+    return sum(each(list(cold_due(on).select_related("candidacy")), send))
 
 
 @durable_task(priority=-10)
@@ -151,6 +164,7 @@ def each(subjects: Sequence[Subject], act: Callable[[Subject], int]) -> list[int
 DAILY: dict[str, tuple[time, Task[[str], Any]]] = {
     "decide_by_time": (time(0, 5), decide_by_time),
     "send_reminders": (time(7, 0), send_reminders),
+    "remind_cold_assessments": (time(7, 0), remind_cold_assessments),
     "alert_accreditations": (time(7, 0), alert_accreditations),
     "prune": (time(3, 30), prune),
     "sweep_files": (time(4, 0), sweep_files),

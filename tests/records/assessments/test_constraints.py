@@ -17,15 +17,17 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("sitting_settled_was_held", Sitting, {"attendance": "absent", "settled_at": AT}),
     ("sitting_passed_is_settled", Sitting, {"attendance": "held", "is_passed": True}),
     ("sitting_void_has_reason", Sitting, {"attendance": "void"}),
+    ("sitting_cancelled_before_it_with_reason", Sitting, {"cancelled_at": AT}),
     ("evaluator_has_role", Evaluator, {"actor": ""}),
     ("evaluator_signed_declared_links", Evaluator, {"signed_at": AT}),
     ("rating_kind_known", Rating, {"kind": "mood"}),
-    ("rating_has_a_value", Rating, {"is_acquired": None}),
+    ("rating_says_something", Rating, {"is_acquired": None}),
     ("stand_has_a_reason", Stand, {"reason": ""}),
     ("stand_has_a_value", Stand, {"is_acquired": None}),
     ("result_kind_known", Result, {"kind": "mood"}),
     ("result_has_a_value", Result, {"is_acquired": None}),
     ("result_corrected_with_reason", Result, {"corrects": ...}),
+    ("result_entered_by_somebody", Result, {"sitting": None, "settled_by": None}),
 ]
 TWICE: list[tuple[str, type[models.Model]]] = [
     ("sitting_number_once", Sitting),
@@ -94,6 +96,18 @@ def test_refused_twice(rows: Rows, name: str, model: type[models.Model]) -> None
     assert is_named(name, refused.value, model)
 
 
+def test_a_line_is_entered_once_without_a_sitting(cast: Cast, admissible: Candidacy) -> None:
+    def entered() -> Result:
+        return Result.objects.create(
+            candidacy=admissible, code="UE", kind="unit", mark=12, settled_at=AT, settled_by=cast.secretary
+        )
+
+    entered()
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        entered()
+    assert is_named("result_entered_once", refused.value, Result)
+
+
 def test_every_constraint_is_tested() -> None:
     known = {one.name for model in apps.get_app_config("assessments").get_models() for one in model._meta.constraints}
-    assert known == {name for name, *_ in REFUSED} | {name for name, _ in TWICE}
+    assert known == {name for name, *_ in REFUSED} | {name for name, _ in TWICE} | {"result_entered_once"}

@@ -1,6 +1,7 @@
 """Evaluators rate alone, sign, then agree on what they rated differently; results are never overwritten."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -228,8 +229,11 @@ def test_a_retry_stands_instead_for_what_was_missing(cast: Cast, admissible: Can
         planning.declare_links(evaluator=one, links=[Link.MANAGER], at=AT, by=one.person)
     tell_attendance(sitting=again.sitting, attendance=Attendance.HELD, by=cast.evaluator, at=LATER)
     assert told(admissible)["C3"] is False
-    signed(again.professional)
-    signed(again.outside)
+    refused("no_line", lambda: rate(evaluator=again.outside, lines=sheet(), by=again.outside.person, at=LATER))
+    left = [line for line in sheet() if line.code in ("C3", "assessment")]
+    for one in (again.professional, again.outside):
+        rate(evaluator=one, lines=left, by=one.person, at=LATER + timedelta(hours=1))
+        sign_ratings(evaluator=one, by=one.person, at=LATER + timedelta(hours=1))
     assert told(admissible) == dict.fromkeys(SIX, True)
 
 

@@ -77,7 +77,7 @@ def test_what_is_counted_is_erased_rows_and_files(
     posted(draft)
     assert len(stored(draft)) == 5
     expected = counts_due(cast.organisation, LATER)
-    assert expected == {"evidence": 1, "messages": 1, "accommodation": 1, "identity": 1, "drafts": 0}
+    assert expected == {"evidence": 1, "pathway": 0, "messages": 1, "accommodation": 1, "identity": 1, "drafts": 0}
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         run = applied(cast)
     assert run.counts == expected

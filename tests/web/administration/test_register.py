@@ -13,7 +13,7 @@ from tests.web.administration.scene import page, words
 from tests.web.cast import AT, MASTER, Cast
 
 pytestmark = pytest.mark.django_db
-PROCESSINGS = 6
+PROCESSINGS = 7
 
 
 @pytest.fixture(autouse=True)

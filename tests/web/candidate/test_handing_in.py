@@ -14,6 +14,9 @@ from django.urls import reverse
 from parchemin.records.candidacies.actions import closing, talking
 from parchemin.records.candidacies.models import Accommodation, Letter, Message, Status
 from parchemin.records.people.models import Person
+from tests.records.assessments import sheets
+from tests.records.candidacies import files
+from tests.records.pathways.kept import filed
 from tests.web import cast as casting
 from tests.web.candidate import paths
 from tests.web.candidate.paths import read
@@ -252,6 +255,29 @@ def test_everything_is_taken_away(cast: casting.Cast, signed_in: SignedIn) -> No
     assert "http" not in page.replace('href="/regles', "").split("</style>")[1].split("Messages")[0]
     assert "<script" not in page
     assert "Les règles d’accès ne sont pas remplies" in page
+
+
+def test_what_was_lived_since_is_taken_away_with_its_files(cast: casting.Cast, signed_in: SignedIn) -> None:
+    row = files.decided(cast, files.completed(cast, casting.opened(cast.candidate, cast.certification())))
+    shown = filed(row, "C2")
+    pair = sheets.held(cast, row)
+    sheets.signed(pair.professional)
+    answer = signed_in(cast.candidate).get(reverse("candidate:take_away", args=[row.pk]))
+    with zipfile.ZipFile(BytesIO(answer.getvalue())) as packed:
+        page, told = packed.read("index.html").decode(), json.loads(packed.read("data.json"))["lived"]
+        (path,) = [name for name in packed.namelist() if name.startswith("preuves/")]
+        with shown.content.open("rb") as kept:
+            assert packed.read(path) == kept.read()
+    assert {one["title"] for one in told["evidences"]} >= {shown.title}
+    assert shown.title in page and path in page
+    assert told["sittings"][0]["attendance"] == "Tenue"
+    assert "results" not in told
+    assert "Vu : C1" not in page, "what one evaluator thinks alone"
+    sheets.signed(pair.outside)
+    answer = signed_in(cast.candidate).get(reverse("candidate:take_away", args=[row.pk]))
+    with zipfile.ZipFile(BytesIO(answer.getvalue())) as packed:
+        told = json.loads(packed.read("data.json"))["lived"]
+    assert {one["code"] for one in told["results"]} >= {"C1", "C6"}
 
 
 @time_machine.travel(LATER, tick=False)

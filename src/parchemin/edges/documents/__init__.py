@@ -5,7 +5,7 @@ limits of a certification; ``reencoded_image`` gives a picture without what it t
 another process with bounded time and memory.
 """
 
-from parchemin.edges.documents.counting import how_counted
+from parchemin.edges.documents.counting import counted, how_counted
 from parchemin.edges.documents.inspecting import DEFAULT, Inspection, inspect, reencoded_image
 from parchemin.edges.documents.kinds import FORMATS, Kind
 from parchemin.edges.documents.lengths import Bounded, Comparison, Lengths, Unit, Verdict, against
@@ -27,6 +27,7 @@ __all__ = [
     "UploadRefusedError",
     "Verdict",
     "against",
+    "counted",
     "how_counted",
     "inspect",
     "reencoded_image",

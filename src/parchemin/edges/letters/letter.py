@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DEPOSITED = "deposited"
     FILE_COMPLETE = "file_complete"
     FILE_INCOMPLETE = "file_incomplete"
+    FILE_TRANSMITTED = "file_transmitted"
     TRANSFERRED = "transferred"
     ACCOMMODATION_GRANTED = "accommodation_granted"
     ACCOMMODATION_REFUSED = "accommodation_refused"
@@ -36,6 +37,9 @@ class Kind(StrEnum):
     RESTORED = "restored"
     CONFIRMATION_DUE = "confirmation_due"
     REMINDER = "reminder"
+    SUMMONED = "summoned"
+    SITTING_MOVED = "sitting_moved"
+    SITTING_CANCELLED = "sitting_cancelled"
 
 
 class Said(NamedTuple):

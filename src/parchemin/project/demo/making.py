@@ -6,7 +6,9 @@ from datetime import date, datetime
 from parchemin.catalogue.lives import Life, Lived, live
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.errors import Misuse
+from parchemin.project.demo.assessing import Panel
 from parchemin.project.demo.cast import Cast, identify, load
+from parchemin.project.demo.middle import pursue
 from parchemin.project.demo.queue import fill, rules
 from parchemin.project.demo.walking import Walk
 from parchemin.records.people.models import Person
@@ -25,7 +27,9 @@ def walked(cast: Cast, life: Life, catalogue: Catalogue) -> Iterator[Lived]:
     """Each day of a life, done in the records first; where the records decide otherwise, the day is a surprise."""
     given, _, family = life.file.who.partition(" ")
     person = cast.person(life.path.stem, given, family or given)
-    walk = Walk(person, cast.secretaries[life.file.scheme], cast.certifications[life.file.scheme])
+    scheme = life.file.scheme
+    panel = Panel(cast, cast.bodies[scheme], scheme, life.path.stem)
+    walk = Walk(person, cast.secretaries[scheme], cast.certifications[scheme], cast.people["formatrice"], panel)
     for index, lived in enumerate(live(life, catalogue)):
         if index == 0:
             identify(person, walk.first(lived))
@@ -34,8 +38,8 @@ def walked(cast: Cast, life: Life, catalogue: Catalogue) -> Iterator[Lived]:
 
 
 def filled(cast: Cast, on: date) -> int:
-    """The queue around that day; how many files it has."""
-    return sum(1 for _ in fill(cast, on))
+    """The queue around that day, and files on their way to the jury; how many there are."""
+    return sum(1 for _ in fill(cast, on)) + sum(1 for _ in pursue(cast, on))
 
 
 def logins(cast: Cast) -> Sequence[tuple[str, str]]:

@@ -33,22 +33,33 @@ def fill(cast: Cast, on: date) -> Iterator[Candidacy]:
     for index in range(FILES if routes else 0):
         scheme, route = routes[index % len(routes)]
         began = on - timedelta(days=5 + (index * 7) % 90)
-        called = f"candidat{index + 1:02d}"
-        said = "Candidat" if index < 3 else ""
-        person = cast.person(called, GIVEN[index % len(GIVEN)], FAMILY[(index * 7) % len(FAMILY)], said)
-        identify(person, at(began), index=index)
-        opened = opening.open_candidacy(
-            candidate=person,
-            certification=cast.certifications[scheme],
-            route=route,
-            at=at(began),
-            on=began,
-        )
-        if isinstance(opened, Decision):
+        opened = _opened(cast, index, scheme, route, began)
+        if opened is None:
             continue
         _advance(cast, opened, index, began, on)
-        _share(cast, opened, on)
+        share(cast, opened, on)
         yield opened
+
+
+def admitted(cast: Cast, index: int, scheme: str, route: str, began: date, on: date) -> Candidacy | None:
+    """A file found admissible a few days after it began; None where the route is closed."""
+    row = _opened(cast, index, scheme, route, began)
+    if row is None:
+        return None
+    sent = _sent(row, index, began)
+    _decide(row, cast.secretaries[scheme], sent)
+    return row
+
+
+def _opened(cast: Cast, index: int, scheme: str, route: str, began: date) -> Candidacy | None:
+    called = f"candidat{index + 1:02d}"
+    said = "Candidat" if index < 3 or index >= FILES else ""
+    person = cast.person(called, GIVEN[index % len(GIVEN)], FAMILY[(index * 7) % len(FAMILY)], said)
+    identify(person, at(began), index=index)
+    opened = opening.open_candidacy(
+        candidate=person, certification=cast.certifications[scheme], route=route, at=at(began), on=began
+    )
+    return None if isinstance(opened, Decision) else opened
 
 
 def _interleaved() -> list[tuple[str, str]]:
@@ -92,15 +103,10 @@ def _reminders(body: Organisation) -> None:
 def _advance(cast: Cast, row: Candidacy, index: int, began: date, on: date) -> None:
     person = row.candidate
     secretary = cast.secretaries[row.certification.scheme]
-    _experience(row, person, began, years=4 if index % 5 else 2)
     if index % 8 == 7:
+        _experience(row, person, began, years=4 if index % 5 else 2)
         return
-    depositing.accept_regulation(candidacy=row, by=person, at=at(began))
-    _papers(row, person, began)
-    asked = Judged(row, began).application.statements
-    filling.declare(candidacy=row, answers=dict.fromkeys(asked, True), by=person, at=at(began))
-    sent = began + timedelta(days=2)
-    depositing.deposit_application(candidacy=row, by=person, at=at(sent), on=sent, is_insisting=True)
+    sent = _sent(row, index, began)
     steps: tuple[Callable[[], object], ...] = (
         lambda: None,
         lambda: talking.send_message(
@@ -127,7 +133,20 @@ def _advance(cast: Cast, row: Candidacy, index: int, began: date, on: date) -> N
         )
 
 
-def _share(cast: Cast, row: Candidacy, on: date) -> None:
+def _sent(row: Candidacy, index: int, began: date) -> date:
+    """The day the application was handed in, whole."""
+    person = row.candidate
+    _experience(row, person, began, years=4 if index % 5 else 2)
+    depositing.accept_regulation(candidacy=row, by=person, at=at(began))
+    _papers(row, person, began)
+    asked = Judged(row, began).application.statements
+    filling.declare(candidacy=row, answers=dict.fromkeys(asked, True), by=person, at=at(began))
+    sent = began + timedelta(days=2)
+    depositing.deposit_application(candidacy=row, by=person, at=at(sent), on=sent, is_insisting=True)
+    return sent
+
+
+def share(cast: Cast, row: Candidacy, on: date) -> None:
     """A file of the first body is open to the trainer by its candidate, then to those who evaluate by its secretary."""
     body = next(iter(cast.bodies))
     if row.certification.scheme != body or not row.is_active:

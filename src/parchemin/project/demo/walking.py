@@ -1,29 +1,35 @@
 """A life of ``demo/lives`` walked through the actions that the screens call, at its own dates.
 
-What a life says of its facts becomes what its candidate, its secretariat and time do. Facts of later records
-(assessments, juries) are not here yet: a decision of the file may be unknown where the life's is known, never else.
+What a life says of its facts becomes what its candidate, its secretariat, its evaluators and time do. Facts of later
+records (juries) are not here yet: a decision of the file may be unknown where the life's is known, never else.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from parchemin.catalogue.lives import Lived
-from parchemin.core.decision import UNKNOWN, Decision, Stage
+from parchemin.core.deciding import decide
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Stage
 from parchemin.core.errors import Misuse
 from parchemin.core.facts import Document, Experience, ExperienceKind, Facts, Milestone
+from parchemin.core.scheme import Scheme
+from parchemin.project.demo.assessing import Panel, assess, send
+from parchemin.project.demo.learning import follow, ten
 from parchemin.project.demo.papers import paper
 from parchemin.records.candidacies.actions import closing, deciding, depositing, filling, opening
+from parchemin.records.candidacies.actions.taking import reach, taken
 from parchemin.records.candidacies.facts import ADMISSIBILITY, APPLICATION_STEPS, current, with_facts
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, Status
 from parchemin.records.certifications.models import Certification
 from parchemin.records.people.models import Assurance, Person
 
-RECORDED = (Stage.ELIGIBILITY, Stage.COMPLETENESS)
+RECORDED = (Stage.ELIGIBILITY, Stage.COMPLETENESS, Stage.ASSESSMENT)
+YEARLY = (Milestone.YEAR_STARTED, Milestone.REGULATION_CHANGED)
+at = ten
 
 
 @dataclass
@@ -33,6 +39,8 @@ class Walk:
     candidate: Person
     secretary: Person
     certification: Certification
+    guide: Person
+    panel: Panel
     candidacy: Candidacy | None = None
     before: Facts = field(default_factory=Facts)
 
@@ -48,12 +56,22 @@ class Walk:
         self._handed_in(row, facts, on)
         self._answered(row, facts, on)
         self._steps(row, facts)
+        self._year(row, facts, on)
+        follow(row, facts, self.before, self.guide, on)
+        assess(row, facts, self.before, self.panel, self.secretary, on)
         self._jury_file(row, facts, on)
+        yield from self._sent(row, lived)
         deciding.apply_time(candidacy=row, at=at(on), on=on)
         self.before = facts
-        for decision in lived.decisions:
-            if decision.stage in RECORDED:
-                yield from departures(decision, self._judged(row, on).decided(decision.stage))
+        told = rated_only(facts, lived.scheme)
+        for stage in (one.stage for one in lived.decisions if one.stage in RECORDED):
+            yield from departures(decide(stage, told, lived.scheme, on), self._judged(row, on).decided(stage))
+
+    def _sent(self, row: Candidacy, lived: Lived) -> Iterator[str]:
+        """The file transmitted; held back where the life says that it is complete, in words."""
+        held = send(row, lived.facts, self.before, self.secretary, lived.step.date)
+        if held and lived.step.decides.get(held.stage) is MET:
+            yield from (f"{one.rule} : {one.outcome.value} ({one.seen})" for one in held.those(NOT_MET))
 
     def _judged(self, row: Candidacy, on: date) -> Judged:
         return Judged(with_facts(Candidacy.objects.filter(pk=row.pk)).get(), on)
@@ -187,6 +205,14 @@ class Walk:
             if (step, day) not in known and step != ADMISSIBILITY and step not in APPLICATION_STEPS:
                 deciding.record_step(candidacy=row, step=step, done_on=day, by=self.secretary, at=at(day))
 
+    def _year(self, row: Candidacy, facts: Facts, on: date) -> None:
+        """What the calendar of the body says of the file, whoever acts on it."""
+        told = {one: facts.dates[one] for one in YEARLY if one in facts.dates}
+        if any(day != self.before.dates.get(one) for one, day in told.items()):
+            with taken(row, None) as kept:
+                for milestone, day in told.items():
+                    reach(kept, milestone, day)
+
     def _jury_file(self, row: Candidacy, facts: Facts, on: date) -> None:
         deposited = facts.dates.get(Milestone.DEPOSITED)
         if deposited is None or deposited == self.before.dates.get(Milestone.DEPOSITED):
@@ -204,6 +230,15 @@ class Walk:
                 )
 
 
+def rated_only(facts: Facts, scheme: Scheme) -> Facts:
+    """The same facts without results on competences that are not assessed: evaluators cannot rate them here."""
+    if facts.results is None:
+        return facts
+    known = scheme.competences
+    kept = (one for one in facts.results if one.code not in known or scheme.code_of(one.code) in scheme.assessed)
+    return replace(facts, results=tuple(kept))
+
+
 def departures(told: Decision, found: Decision) -> Iterator[str]:
     """Where the file's decision says otherwise than the life's; unknown is not otherwise: some is not recorded yet."""
     expected = {finding.rule: finding for finding in told.findings}
@@ -212,8 +247,3 @@ def departures(told: Decision, found: Decision) -> Iterator[str]:
         if same is None or finding.outcome in (same.outcome, UNKNOWN):
             continue
         yield f"{finding.rule} : {same.outcome.value} → {finding.outcome.value} ({finding.seen})"
-
-
-def at(on: date) -> datetime:
-    """Ten in the morning of that day, where the server is."""
-    return timezone.make_aware(datetime.combine(on, time(10)))

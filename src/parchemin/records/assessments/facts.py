@@ -1,10 +1,11 @@
 """Rows of assessments -> facts for the core."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from parchemin.core import facts as core
@@ -13,23 +14,39 @@ from parchemin.core.grid import RESULTS, Kind
 from parchemin.core.scheme import Scheme
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
 from parchemin.records.candidacies.models import Candidacy
+from parchemin.records.pathways.queries.evidence import submitted_by_code
 from parchemin.records.people.queries.accreditations import core_accreditation
-
-WITH_ASSESSMENTS = ("sittings__evaluators__person__accreditations", "sittings__results", "results")
 
 
 def facts_of(candidacy: Candidacy, scheme: Scheme) -> Mapping[str, Any]:
     """The fields of Facts that assessments fill; None as long as nothing was held, or settled."""
     return {
         "assessments": assessments_of(candidacy, scheme) or None,
-        "results": results_of(candidacy) or None,
+        "results": _evidenced(results_of(candidacy), candidacy, scheme) or None,
     }
+
+
+def read_with_assessments(candidacy: Candidacy) -> Candidacy:
+    """The same file with its sittings, who assesses them and its results, in four queries; none the second time."""
+    prefetch_related_objects(
+        [candidacy],
+        "sittings",
+        Prefetch("sittings__evaluators", Evaluator.objects.select_related("person")),
+        "sittings__evaluators__person__accreditations",
+        Prefetch("results", Result.objects.select_related("settled_by")),
+    )
+    return candidacy
 
 
 def assessments_of(candidacy: Candidacy, scheme: Scheme) -> tuple[core.Assessment, ...]:
     """The sittings whose course was told, in the order they were held."""
-    prefetch_related_objects([candidacy], *WITH_ASSESSMENTS)
-    return tuple(_assessment(row, scheme) for row in candidacy.sittings.all() if row.attendance)
+    read_with_assessments(candidacy)
+    points: dict[object, list[Result]] = {}
+    for row in candidacy.results.all():
+        if row.kind == Kind.POINT:
+            points.setdefault(row.sitting_id, []).append(row)
+    told = (row for row in candidacy.sittings.all() if row.attendance)
+    return tuple(_assessment(row, scheme, standing(points.get(row.pk, ()))) for row in told)
 
 
 def results_of(candidacy: Candidacy) -> tuple[core.Result, ...]:
@@ -37,7 +54,7 @@ def results_of(candidacy: Candidacy) -> tuple[core.Result, ...]:
 
     What came from a sitting found void counts no more.
     """
-    prefetch_related_objects([candidacy], *WITH_ASSESSMENTS)
+    read_with_assessments(candidacy)
     void = {row.pk for row in candidacy.sittings.all() if row.attendance == Attendance.VOID}
     rows = [row for row in candidacy.results.all() if row.kind in RESULTS and row.sitting_id not in void]
     return tuple(
@@ -58,10 +75,18 @@ def standing(rows: Iterable[Result]) -> list[Result]:
     return list(last.values())
 
 
-def _assessment(row: Sitting, scheme: Scheme) -> core.Assessment:
+def _evidenced(results: tuple[core.Result, ...], candidacy: Candidacy, scheme: Scheme) -> tuple[core.Result, ...]:
+    """Each result with the pieces of evidence that were submitted for it, where evidence is kept here."""
+    submitted = submitted_by_code(candidacy) if results else None
+    if submitted is None:
+        return results
+    return tuple(replace(one, evidence=submitted.get(scheme.code_of(one.code), 0)) for one in results)
+
+
+def _assessment(row: Sitting, scheme: Scheme, told: Iterable[Result]) -> core.Assessment:
     method = scheme.methods.get(row.method)
     titles = dict(enumerate(method.points, 1)) if method else {}
-    points = {titles[int(one.code)]: bool(one.is_acquired) for one in _points(row) if int(one.code) in titles}
+    points = {titles[int(one.code)]: bool(one.is_acquired) for one in told if int(one.code) in titles}
     return core.Assessment(
         method=row.method,
         day=timezone.localdate(row.starts_at) if row.starts_at else None,
@@ -75,15 +100,11 @@ def _assessment(row: Sitting, scheme: Scheme) -> core.Assessment:
     )
 
 
-def _points(row: Sitting) -> list[Result]:
-    return [one for one in standing(row.results.all()) if one.kind == Kind.POINT]
-
-
 def _evaluator(row: Evaluator, sitting: Sitting, scheme: Scheme) -> core.Evaluator:
     held = [one for one in row.person.accreditations.all() if one.scheme == scheme.ref.id and one.actor == row.actor]
     return core.Evaluator(
         name=row.person.name,
         role=row.actor,
         accreditations=tuple(core_accreditation(one) for one in held),
-        links=None if row.links is None else tuple(core.Link(link) for link in row.links),
+        links=None if row.links is None else tuple(core.Link(link) for link in dict.fromkeys((*row.links, *row.known))),
     )

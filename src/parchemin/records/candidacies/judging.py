@@ -1,6 +1,6 @@
 """A file under its scheme on a day: what is asked of it, what the rules say of it, and by when somebody must act."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -91,6 +91,23 @@ class Judged:
         dates = {**self.facts.dates, Milestone.ANSWERED: self.on}
         facts = replace(self.facts, is_favourable=is_favourable, dates=dates)
         return decide(Stage.ELIGIBILITY, facts, self.scheme, self.on)
+
+    def sent(
+        self,
+        stage: Stage,
+        *,
+        dates: Mapping[Milestone, date],
+        steps: Mapping[str, date],
+        statements: Iterable[str] = (),
+    ) -> Decision:
+        """What the rules say once the file goes to the jury today, with these steps done and these words attested."""
+        facts = replace(
+            self.whole,
+            dates={**self.whole.dates, **dates},
+            steps={**(self.whole.steps or {}), **steps},
+            statements={**self.whole.statements, **dict.fromkeys(statements, True)},
+        )
+        return decide(stage, facts, self.scheme, self.on)
 
     def resumed(self) -> Decision:
         """What the rules say of what is verified once a lapse is lifted today: what is frozen with it."""

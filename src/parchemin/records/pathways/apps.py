@@ -11,8 +11,10 @@ class PathwaysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Facts of a file hold what its pathway tells."""
-        from parchemin.records.candidacies.contributing import contribute
+        """Facts of a file hold what this app knows of it, and what it keeps is erased in its time."""
+        from parchemin.records.candidacies.contributing import contribute, keep
+        from parchemin.records.pathways.erasing import PATHWAYS
         from parchemin.records.pathways.facts import facts_of
 
         contribute(facts_of)
+        keep(PATHWAYS)

@@ -38,13 +38,13 @@ def positioning_of(candidacy: Candidacy) -> Mapping[str, bool] | None:
 
 def pathway_of(candidacy: Candidacy) -> tuple[str, ...] | None:
     """The competences that the actions of the pathway bear on, each once."""
-    trainings = _trainings(candidacy)
+    trainings = trainings_of(candidacy)
     return None if trainings is None else tuple(dict.fromkeys(code for one in trainings for code in one.codes))
 
 
 def hours_of(candidacy: Candidacy) -> Fraction | None:
     """The hours done."""
-    trainings = _trainings(candidacy)
+    trainings = trainings_of(candidacy)
     return None if trainings is None else sum((Fraction(one.hours_done) for one in trainings), Fraction(0))
 
 
@@ -64,7 +64,8 @@ def work_training_of(candidacy: Candidacy) -> core.WorkTraining | None:
     )
 
 
-def _trainings(candidacy: Candidacy) -> list[Training] | None:
+def trainings_of(candidacy: Candidacy) -> list[Training] | None:
+    """The actions of the pathway that were not removed; None where there is no pathway."""
     prefetch_related_objects([candidacy], *WITH_PATHWAY)
     try:
         pathway = candidacy.pathway

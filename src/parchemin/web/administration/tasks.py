@@ -89,6 +89,7 @@ def shown_task(row: Any) -> dict[str, Any]:
         "post_letter": _("Écrire et envoyer une lettre"),
         "decide_by_time": _("Décider ce que le temps décide"),
         "send_reminders": _("Envoyer les relances"),
+        "remind_cold_assessments": _("Rappeler les évaluations à froid"),
         "alert_accreditations": _("Prévenir des habilitations qui finissent"),
         "prune": _("Effacer ce qui ne sert plus"),
     }

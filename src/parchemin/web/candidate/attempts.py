@@ -6,7 +6,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from parchemin.records.candidacies.errors import StaleError, UnfitError
 from parchemin.records.candidacies.models import Candidacy
@@ -47,16 +46,6 @@ class FileForm(forms.Form):
 
 class ConfirmForm(FileForm):
     """A form that only confirms."""
-
-
-class OneLine(forms.CharField):
-    """A short text on one line: runs of blanks and ends of lines are one space."""
-
-    default_error_messages = {"required": _("À remplir.")}
-
-    def to_python(self, value: Any) -> str:
-        """The text on one line."""
-        return " ".join(str(super().to_python(value)).split())
 
 
 def shown(form_class: type[FileForm], request: HttpRequest, row: Candidacy, **kwargs: Any) -> Any:

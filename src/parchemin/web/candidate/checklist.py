@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from parchemin.core.decision import MET, Effect, Finding, Stage
 from parchemin.core.durations import Duration
+from parchemin.core.facts import Milestone
 from parchemin.core.terms import title_of
 from parchemin.records.candidacies.facts import current
 from parchemin.records.candidacies.judging import Judged, dues
 from parchemin.records.candidacies.models import Deposit, Status
 from parchemin.records.people.models import CivilIdentity
-from parchemin.web.candidate.limits import limits_of, signed_words, signers_of
+from parchemin.web.shared.limits import limits_of, signed_words, signers_of
 from parchemin.web.shared.uploads import told
 
 
@@ -199,7 +200,8 @@ def _next(judged: Judged, asked: tuple[Item, ...]) -> Next | None:
     if not row.is_with_candidate and row.status != Status.ADMISSIBLE:
         return None
     stage = Stage.COMPLETENESS if row.status == Status.ADMISSIBLE else Stage.ELIGIBILITY
-    if stage is Stage.COMPLETENESS and _is_handed_in(judged):
+    is_sent = Milestone.TRANSMITTED in judged.facts.dates
+    if stage is Stage.COMPLETENESS and (is_sent or _is_handed_in(judged)):
         return None
     todo = next((item for item in asked if not item.is_done), None)
     if todo:

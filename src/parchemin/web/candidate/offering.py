@@ -11,7 +11,7 @@ from parchemin.core.scheme import Jury, JuryMode, Register, Rule, Scheme, Step
 from parchemin.core.terms import Unknown, listed, title_of
 from parchemin.records.candidacies.queries.prospects import Prospect
 from parchemin.records.certifications.queries import Offer
-from parchemin.web.candidate.limits import limits_of, signed_words
+from parchemin.web.shared.limits import limits_of, signed_words
 
 ALONE = ("block", "competence")
 """What partial awards let a candidate aim at parts."""

@@ -22,6 +22,7 @@ from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Appeal, Candidacy, Document, DocumentVersion, Letter
 from parchemin.records.people.models import CivilIdentity
 from parchemin.web.candidate.forms.identity import birthplace
+from parchemin.web.candidate.lived import evidence_path, evidences, lived
 from parchemin.web.candidate.readers import readers
 from parchemin.web.shared.decisions import drawn
 
@@ -58,6 +59,8 @@ def _write(
                 _add(packed, path_of(document, version), version.content)
         for letter in letters:
             _add(packed, letter_path(letter), letter.pdf)
+        for one in evidences(row):
+            _add(packed, evidence_path(one), one.content)
 
 
 def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Letter]) -> dict[str, Any]:
@@ -121,6 +124,7 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
             for one in row.messages.select_related("author")
         ],
         "letters": [_letter(one) for one in letters],
+        "lived": lived(row),
     }
 
 

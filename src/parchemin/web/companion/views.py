@@ -1,25 +1,39 @@
 """One act from a one-use link: what is asked and by whom, then what was recorded. No account, no session."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parchemin.records.candidacies.errors import StaleError, UnfitError
-from parchemin.records.candidacies.models import DocumentVersion, Experience
+from parchemin.records.candidacies.models import DocumentVersion
 from parchemin.records.candidacies.wordings import sentence
+from parchemin.records.pathways.errors import PathwayError, StalePathwayError
+from parchemin.records.pathways.models import Evidence, Observation
+from parchemin.records.pathways.wordings import sentence as pathway_sentence
 from parchemin.records.people.actions.linking import open_link, use_link
 from parchemin.records.people.errors import RefusalError
 from parchemin.records.people.models import Assurance, Link
 from parchemin.web.access.decorators import public
-from parchemin.web.companion.acts import Act, ActForm, Subject, acts, document_title, file_of, role_of
-from parchemin.web.shared.clock import now
-from parchemin.web.shared.downloads import respond_with
+from parchemin.web.companion.acts import (
+    Act,
+    ActForm,
+    Subject,
+    acts,
+    competences_of,
+    document_title,
+    file_of,
+    fingerprint_of,
+    role_of,
+)
+from parchemin.web.shared.clock import now, today
+from parchemin.web.shared.downloads import respond_with, respond_with_evidence
 
 TRIES, WINDOW = 20, 600
 """Unknown links that one address may try, in that many seconds; a link that exists opens whatever was tried."""
@@ -34,7 +48,7 @@ def act(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         link = open_link(secret, now())
         found, subject = _found(link)
-        form = found.form(request.POST or None, initial=_initial(link, subject))
+        form = found.form(request.POST or None, subject=subject, initial=_initial(link, subject))
         if request.method == "GET":
             return _shown(request, found, link, subject, form, secret)
         if form.is_valid():
@@ -42,9 +56,12 @@ def act(request: HttpRequest, secret: str) -> HttpResponse:
                 return _done(request, found, subject, form, secret)
             except UnfitError as error:
                 form.add_error(None, sentence(error))
-            except StaleError:
+            except PathwayError as error:
+                form.add_error(None, pathway_sentence(error))
+            except (StaleError, StalePathwayError):
                 found, subject = _found(link)
-                form = found.form(initial={**_typed(request, form), **_initial(link, subject, is_again=True)})
+                typed = {**_typed(request, form), **_initial(link, subject, is_again=True)}
+                form = found.form(subject=subject, initial=typed)
                 return _shown(request, found, link, subject, form, secret, status=CONFLICT)
     except RefusalError as refusal:
         return _refused(request, refusal)
@@ -55,11 +72,13 @@ def act(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @require_GET
 def document(request: HttpRequest, secret: str) -> HttpResponse:
-    """The document to be signed, for as long as the link can be used."""
+    """The document to be signed, or the file of the evidence to be confirmed, for as long as the link can be used."""
     try:
         _act, subject = _found(open_link(secret, now()))
     except RefusalError as refusal:
         return _refused(request, refusal)
+    if isinstance(subject, Evidence):
+        return _sealed(cast(HttpResponse, respond_with_evidence(subject)))
     if not isinstance(subject, DocumentVersion):
         raise Http404
     return _sealed(cast(HttpResponse, respond_with(subject)))
@@ -80,8 +99,10 @@ def _done(request: HttpRequest, found: Act, subject: Subject, form: ActForm, sec
     return _sealed(render(request, "companion/done.html", {"act": found, "link": used, "subject": subject}))
 
 
-def _initial(link: Link, subject: Subject, *, is_again: bool = False) -> dict[str, str]:
-    read = {"fingerprint": subject.fingerprint} if isinstance(subject, Experience) else {}
+def _initial(link: Link, subject: Subject, *, is_again: bool = False) -> dict[str, Any]:
+    read: dict[str, Any] = {"fingerprint": fingerprint_of(subject)}
+    if isinstance(subject, Observation):
+        read["observed_on"] = localdate(subject.moment.from_at) if subject.moment else today()
     return read if is_again else {"bearer": link.bearer, "quality": link.quality, **read}
 
 
@@ -94,9 +115,11 @@ def _shown(
     request: HttpRequest, found: Act, link: Link, subject: Subject, form: ActForm, secret: str, *, status: int = 200
 ) -> HttpResponse:
     row = file_of(subject)
-    context = {"act": found, "link": link, "subject": subject, "form": form, "file": row}
+    context: dict[str, Any] = {"act": found, "link": link, "subject": subject, "form": form, "file": row}
     if isinstance(subject, DocumentVersion):
         context |= {"role": role_of(link, row), "title": document_title(subject), "secret": secret}
+    if isinstance(subject, Evidence):
+        context |= {"competences": competences_of(subject), "secret": secret}
     context["is_changed"] = status == CONFLICT
     return _sealed(render(request, found.template, context, status=status))
 

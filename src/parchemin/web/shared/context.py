@@ -66,10 +66,19 @@ def _nav(request: HttpRequest) -> tuple[Item, ...]:
         places.append(("secretariat:queue", _("Secrétariat"), "inbox", Action.SEE_FILE))
     if standing.has(Action.FOLLOW_FILE):
         places.append(("followed:files", _("Dossiers suivis"), "eye", Action.FOLLOW_FILE))
+    if standing.has(Action.RATE):
+        places.append(("assessment:mine", _("Évaluations"), "list-checks", Action.RATE))
     if standing.has(Action.MANAGE_ORGANISATIONS):
         places.append(("administration:home", _("Administration"), "settings", Action.MANAGE_ORGANISATIONS))
     if len(places) == 1:
         places.append(("candidate:certifications", _("Certifications"), "book-open", Action.APPLY))
-    found = [(title, reverse(name), icon) for name, title, icon, _action in places]
-    current = max((url for _title, url, _icon in found if request.path.startswith(url)), key=len, default="")
-    return tuple(Item(title, url, icon, url == current) for title, url, icon in found)
+    place = getattr(request, "place", "") or _place(request.path, [name for name, *_rest in places])
+    return tuple(Item(title, reverse(name), icon, name == place) for name, title, icon, _action in places)
+
+
+def _place(path: str, names: list[str]) -> str:
+    """The place whose address the path goes on from, the longest of them; who rates nothing plans or counts."""
+    if path.startswith(reverse("assessment:mine")) and "assessment:mine" not in names:
+        return "secretariat:queue"
+    under = [name for name in names if path.startswith(reverse(name))]
+    return max(under, key=lambda name: len(reverse(name)), default="")

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from parchemin.records.candidacies.models import DocumentVersion, Letter
+from parchemin.records.pathways.models import Evidence
 from parchemin.records.people.models import Accreditation
 
 SEALED = "sandbox; default-src 'none'"
@@ -15,6 +16,11 @@ SEALED = "sandbox; default-src 'none'"
 def respond_with(version: DocumentVersion) -> FileResponse:
     """The version as a download under its safe name; Http404 when its content was erased."""
     return _sent(version.content, version.name, version.media_type)
+
+
+def respond_with_evidence(evidence: Evidence) -> FileResponse:
+    """The file of a piece of evidence as a download; Http404 when it has none, or it was erased."""
+    return _sent(evidence.content, evidence.name, evidence.media_type)
 
 
 def respond_with_letter(letter: Letter) -> FileResponse:

@@ -88,3 +88,13 @@ class LongText(forms.CharField):
 
     def __init__(self, *, rows: int = 6, max_length: int = 5000, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=max_length, **kwargs)
+
+
+class OneLine(forms.CharField):
+    """A short text on one line: runs of blanks and ends of lines are one space."""
+
+    default_error_messages = {"required": _("À remplir.")}
+
+    def to_python(self, value: Any) -> str:
+        """The text on one line."""
+        return " ".join(str(super().to_python(value)).split())

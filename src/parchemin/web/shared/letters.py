@@ -14,8 +14,11 @@ from parchemin.edges import letters as edge
 from parchemin.records.candidacies.models import Candidacy, DecisionRecord, Letter
 from parchemin.records.people.models import Organisation, Person
 from parchemin.web.shared.posting import address_of_candidate, contact_of, taken_to_send
+from parchemin.web.shared.sittings import FILE, calendar_of, sitting_of
 
 Language = Literal["fr", "en"]
+ABOUT = "sitting"
+"""The value that names the sitting a letter is about: it is not said, its calendar goes with the letter."""
 
 
 def composed(
@@ -31,7 +34,8 @@ def composed(
 ) -> edge.Letter:
     """The letter of that kind about that file, whole; ``decision`` stands for a record not taken yet."""
     language: Language = "en" if row.candidate.language == "en" else "fr"
-    words = edge.standard(edge.Kind(kind), language=language, values=values or {})
+    said = {name: value for name, value in (values or {}).items() if name != ABOUT}
+    words = edge.standard(edge.Kind(kind), language=language, values=said)
     with override(language):
         appeal = edge.Appeal(how=_("depuis la page de votre dossier, en disant ce que vous contestez et pourquoi"))
     return edge.Letter(
@@ -109,6 +113,9 @@ def _send(row: Letter, file: Candidacy) -> None:
     message = EmailMessage(row.subject, row.text, to=[row.sent_to], reply_to=[answers] if answers else [])
     with row.pdf.open("rb") as paper:
         message.attach(f"{row.reference}.pdf", paper.read(), "application/pdf")
+    sitting = sitting_of(row.values[ABOUT]) if ABOUT in row.values else None
+    if sitting and (calendar := calendar_of(sitting)):
+        message.attach(FILE, calendar, "text/calendar")
     message.send()
 
 

@@ -1,4 +1,4 @@
-"""Short e-mails about a file: that a message waits, without its words; and what a secretariat reminds itself of."""
+"""Short e-mails about a file: a message waits, a secretariat reminds itself, somebody assesses on some day."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from parchemin.records.candidacies.models import Candidacy, Message, Notice
 from parchemin.web.shared.posting import address_of_candidate, contact_of, taken_to_send
+from parchemin.web.shared.sittings import FILE, sitting_of, told_to_evaluator
 
 
 def post(id: int, *, at: datetime) -> bool:
@@ -25,6 +26,8 @@ def post(id: int, *, at: datetime) -> bool:
 
 def _send(row: Notice) -> str:
     """To whom it went, nothing when it went to nobody."""
+    if row.kind == Notice.Kind.SITTING:
+        return _send_sitting(row)
     file = Candidacy.objects.select_related("candidate", "certification", "organisation").get(pk=row.candidacy_id)
     is_for_candidate = row.audience == Notice.Audience.CANDIDATE
     to = address_of_candidate(file) if is_for_candidate else contact_of(file)
@@ -34,6 +37,21 @@ def _send(row: Notice) -> str:
         subject, text = _reminder(row, file) if row.kind == Notice.Kind.REMINDER else _message(file, is_for_candidate)
     EmailMessage(" ".join(subject.split())[:250], text, to=[to]).send()
     return to
+
+
+def _send_sitting(row: Notice) -> str:
+    person, sitting = row.person, sitting_of(row.values["sitting"])
+    if person is None or sitting is None or person.erased_at or not person.email:
+        return ""
+    with override(person.language):
+        told = told_to_evaluator(sitting, row.values["about"])
+    message = EmailMessage(" ".join(told.subject.split())[:250], told.text, to=[person.email])
+    answers = contact_of(sitting.candidacy)
+    message.reply_to = [answers] if answers else []
+    if told.calendar:
+        message.attach(FILE, told.calendar, "text/calendar")
+    message.send()
+    return person.email
 
 
 def _is_unread(file: Candidacy, is_for_candidate: bool) -> bool:

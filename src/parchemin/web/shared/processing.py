@@ -86,6 +86,25 @@ PROCESSINGS = (
         security=(gettext_lazy("Le besoin est chiffré dans la base"),),
     ),
     Processing(
+        title=gettext_lazy("Suivre le parcours et évaluer"),
+        purpose=gettext_lazy("Préparer chacun à être évalué, l’évaluer, et pouvoir dire sur quoi"),
+        people=gettext_lazy("Candidats, formateurs, tuteurs, évaluateurs"),
+        kept=gettext_lazy(
+            "Positionnements, parcours, situations de travail, preuves, échanges de l’alternance, "
+            "liens des évaluateurs avec le candidat, avis de chacun, résultats et leurs motifs"
+        ),
+        recipients=gettext_lazy(
+            "Le candidat, ceux à qui le dossier est ouvert, le secrétariat ; "
+            "l’avis d’un évaluateur n’est lu que des autres évaluateurs, une fois tous signés, là où ils diffèrent"
+        ),
+        classes=(KIND.PATHWAY,),
+        until=gettext_lazy("Résultats : gardés avec les décisions qu’ils fondent"),
+        security=(
+            gettext_lazy("Une preuve gardée pour soi n’est lue que du candidat"),
+            gettext_lazy("Personne ne lit l’avis d’un autre avant d’avoir signé le sien"),
+        ),
+    ),
+    Processing(
         title=gettext_lazy("Habiliter les évaluateurs et les jurys"),
         purpose=gettext_lazy("S’assurer que ceux qui évaluent y sont habilités et formés"),
         people=gettext_lazy("Évaluateurs, professionnels, membres de jury"),

@@ -81,28 +81,41 @@ class Reached:
         return {"by": self.person, "at": now()}
 
     @property
+    def place(self) -> str:
+        """The part of the navigation where they come from, by the name of its first page; no query."""
+        if self.is_own:
+            return "candidate:home"
+        row = self.candidacy
+        is_handled = self.standing.may(
+            Action.SEE_FILE,
+            organisation=row.organisation_id,
+            scheme=row.certification.scheme,
+            centre=row.centre_id,
+        )
+        return "secretariat:queue" if is_handled else "followed:files"
+
+    @property
     def file_url(self) -> str:
         """The page of the file where they come from."""
-        if self.is_own:
-            return reverse("candidate:file", args=[self.candidacy.pk])
-        name = "secretariat:file" if self.may(Action.SEE_FILE) else "followed:file"
-        return reverse(name, args=[self.candidacy.pk])
+        room = self.place.partition(":")[0]
+        return reverse(f"{room}:file", args=[self.candidacy.pk])
 
     def crumbs(self, *titles: str | tuple[str, str]) -> list[tuple[str, str | None]]:
         """Where the page stands; a title alone is the page itself."""
-        if self.is_own:
-            start = (_("Mes candidatures"), reverse("candidate:home"))
-        elif self.may(Action.SEE_FILE):
-            start = (_("Dossiers"), reverse("secretariat:files"))
-        else:
-            start = (_("Dossiers suivis"), reverse("followed:files"))
+        start = {
+            "candidate:home": (_("Mes candidatures"), reverse("candidate:home")),
+            "secretariat:queue": (_("Dossiers"), reverse("secretariat:files")),
+            "followed:files": (_("Dossiers suivis"), reverse("followed:files")),
+        }[self.place]
         name = self.candidacy.certification.title if self.is_own else self.candidacy.candidate.name
         return [start, (name, self.file_url), *((one, None) if isinstance(one, str) else one for one in titles)]
 
 
 def reached(request: HttpRequest, id: UUID, action: Action, *also: str) -> Reached:
-    """The file, for somebody who may do this on it; not found for anybody else."""
+    """The file, for somebody who may do this on it; not found for anybody else. The navigation says where it is."""
     row = find(request.standing, action, id, today(), *also)  # type: ignore[attr-defined]
     if row is None:
         raise Http404
-    return Reached(request, row, today())
+    found = Reached(request, row, today())
+    request.place = found.place  # type: ignore[attr-defined]
+    return found

@@ -10,11 +10,13 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 
+from parchemin.core.terms import Unknown
 from parchemin.edges.documents import (
     Bounded,
     Comparison,
     Inspection,
     Kind,
+    Lengths,
     Limits,
     UploadProblem,
     UploadRefusedError,
@@ -28,6 +30,8 @@ from parchemin.records.candidacies.models import DocumentVersion
 
 DECLARED, PARTIAL = "pages_are_declared", "characters_are_partial"
 """Doubts on a count, kept beside the problems found so that they are told again with it."""
+TEXT_ALONE = "characters_are_text_alone"
+"""Kept with a work written here: its characters are those its author wrote, without what the source leaves out."""
 ACCEPT = ".pdf,.docx,.odt,.xlsx,.ods,.pptx,.odp,.txt,.jpg,.jpeg,.png,.mp3,.m4a,.wav,.mp4"
 """What a browser offers to choose; only the content decides."""
 PICTURES = (Kind.JPEG, Kind.PNG)
@@ -123,7 +127,16 @@ def told(version: DocumentVersion, kind: Bounded | None) -> tuple[Told, ...]:
         seconds=None if version.minutes is None else version.minutes * SECONDS,
         is_readable=version.is_readable,
     )
-    return tuple(Told(one.sentence(language()), _tone(one)) for one in against(found, kind))
+    limits = _of_text_alone(kind) if TEXT_ALONE in doubts else kind
+    return tuple(Told(one.sentence(language()), _tone(one)) for one in against(found, limits))
+
+
+def _of_text_alone(kind: Bounded) -> Lengths:
+    """The same limits, where the way to count characters that the source gives was followed."""
+    bounds = kind.characters
+    is_said = bounds is not None and not isinstance(bounds, Unknown) and isinstance(bounds.counting, str)
+    characters = replace(bounds, counting=None) if is_said else bounds  # type: ignore[type-var]
+    return Lengths(pages=kind.pages, characters=characters, minutes=kind.minutes)
 
 
 def _problems(warnings: Iterable[dict[str, Any]]) -> Iterable[UploadProblem]:

@@ -1,73 +1,83 @@
 """Each evaluator rates alone and signs; what they rated alike is then settled, the rest waits for them to agree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from parchemin.core.facts import Attendance
 from parchemin.core.grid import Kind, Line, line_of
-from parchemin.records.assessments.actions.settling import settle_what_agrees
+from parchemin.core.scheme import Scheme
+from parchemin.records.assessments.actions.settling import MOST, settle_what_agrees
 from parchemin.records.assessments.errors import AssessmentError, StaleRatingError
 from parchemin.records.assessments.models import Evaluator, Rating
-from parchemin.records.assessments.sheets import mandatory, sheet_of
+from parchemin.records.assessments.sheets import mandatory, sheet_of_sitting
 from parchemin.records.candidacies.actions.taking import note, taken
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, Status
 from parchemin.records.people.models import Person
 
-MOST = Decimal(100)
+SAID = ("is_acquired", "mark", "comment", "seen")
+Known = Mapping[tuple[str, str], Rating]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """One line as it is typed; no value takes it back."""
+    """One line as it is typed, whole; with nothing in it, it is taken back. Words may come before a value."""
 
     code: str
     kind: Kind = Kind.COMPETENCE
     is_acquired: bool | None = None
     mark: Decimal | None = None
     comment: str = ""
+    seen: str = ""
 
 
 def rate(*, evaluator: Evaluator, lines: Iterable[Rated], by: Person, at: datetime, revision: int | None = None) -> int:
     """What one evaluator thinks of these lines is kept, theirs alone; their revision afterwards.
 
     AssessmentError ``another`` for anybody else, ``signed``, ``not_held``, ``no_line``, ``not_assessed``, ``mark``;
-    StaleRatingError when they saved from elsewhere since ``revision``. Nothing is kept in any of these cases.
+    StaleRatingError when they saved one of these lines otherwise from elsewhere since ``revision``. Nothing is kept in
+    any of these cases. Sent again, what is already kept changes nothing.
     """
     with taken(evaluator.sitting.candidacy, None, Status.ADMISSIBLE) as row:
         found = _own(evaluator, by)
-        if revision is not None and found.revision != revision:
-            raise StaleRatingError
-        sheet = _sheet(row, found, at)
-        for line in lines:
-            _keep(row, found, sheet, line, at)
-        found.revision += 1
-        found.save(update_fields=["revision"])
+        scheme, sheet = _sheet(row, found, at)
+        known = {(one.kind, one.code): one for one in found.ratings.all()}
+        made = (_changed(found, scheme, sheet, known, typed, at) for typed in lines)
+        if changes := {(one.kind, one.code): one for one in made if one}:
+            _check_fresh(found, known, changes, revision)
+            _keep(found, list(changes.values()))
     evaluator.revision = found.revision
     return found.revision
 
 
-def sign_ratings(*, evaluator: Evaluator, by: Person, at: datetime) -> None:
+def sign_ratings(*, evaluator: Evaluator, by: Person, at: datetime, revision: int | None = None) -> None:
     """Their sheet is closed; once everybody's is, what they rated alike is settled.
 
     AssessmentError ``another``, ``signed``, ``not_held``, ``links`` until links are declared, ``missing`` with the
-    lines without a value.
+    lines without a value; StaleRatingError when the sheet is no longer as it was read at ``revision``.
     """
     with taken(evaluator.sitting.candidacy, None, Status.ADMISSIBLE) as row:
         found = _own(evaluator, by)
         if found.links is None:
             raise AssessmentError("links")
-        sheet = _sheet(row, found, at)
-        rated = {(rating.kind, rating.code) for rating in found.ratings.all()}
-        missing = [line.code for line in mandatory(sheet) if (line.kind, line.code) not in rated]
+        if revision is not None and found.revision != revision:
+            raise StaleRatingError(found.revision)
+        _scheme, sheet = _sheet(row, found, at)
+        missing = [line.code for line in lines_missing(found, sheet)]
         if missing:
             raise AssessmentError("missing", lines=", ".join(missing))
         found.signed_at = at
         found.save(update_fields=["signed_at"])
         note(row, "ratings_signed", at, by, {"sitting": found.sitting_id.hex}, is_change=False)
         settle_what_agrees(row, found.sitting, at)
+
+
+def lines_missing(evaluator: Evaluator, sheet: tuple[Line, ...]) -> list[Line]:
+    """The lines that this evaluator has still to rate before signing."""
+    rated = {(rating.kind, rating.code) for rating in evaluator.ratings.all() if rating.has_value}
+    return [line for line in mandatory(sheet) if (line.kind, line.code) not in rated]
 
 
 def _own(evaluator: Evaluator, by: Person) -> Evaluator:
@@ -81,12 +91,15 @@ def _own(evaluator: Evaluator, by: Person) -> Evaluator:
     return found
 
 
-def _sheet(row: Candidacy, evaluator: Evaluator, at: datetime) -> tuple[Line, ...]:
-    return sheet_of(Judged(row, at.date()).scheme, evaluator.sitting.method)
-
-
-def _keep(row: Candidacy, evaluator: Evaluator, sheet: tuple[Line, ...], typed: Rated, at: datetime) -> None:
+def _sheet(row: Candidacy, evaluator: Evaluator, at: datetime) -> tuple[Scheme, tuple[Line, ...]]:
     scheme = Judged(row, at.date()).scheme
+    return scheme, sheet_of_sitting(scheme, evaluator.sitting)
+
+
+def _changed(
+    evaluator: Evaluator, scheme: Scheme, sheet: tuple[Line, ...], known: Known, typed: Rated, at: datetime
+) -> Rating | None:
+    """The row as it would be kept; None when it is kept so already."""
     line = line_of(tuple(one for one in sheet if one.kind is typed.kind), scheme, typed.code)
     if line is None:
         raise AssessmentError("no_line", line=typed.code)
@@ -94,13 +107,38 @@ def _keep(row: Candidacy, evaluator: Evaluator, sheet: tuple[Line, ...], typed: 
         raise AssessmentError(line.refused.value, line=typed.code)
     if typed.mark is not None and not 0 <= typed.mark <= MOST:
         raise AssessmentError("mark", line=typed.code)
-    if typed.is_acquired is None and typed.mark is None:
-        Rating.objects.filter(evaluator=evaluator, kind=line.kind.value, code=line.code).delete()
+    made = Rating(
+        evaluator=evaluator,
+        kind=line.kind.value,
+        code=line.code,
+        is_acquired=typed.is_acquired,
+        mark=typed.mark,
+        comment=typed.comment.strip(),
+        seen=typed.seen.strip(),
+        saved_at=at,
+    )
+    before = known.get((made.kind, made.code)) or Rating()
+    return made if any(getattr(made, name) != getattr(before, name) for name in SAID) else None
+
+
+def _check_fresh(evaluator: Evaluator, known: Known, changes: Known, revision: int | None) -> None:
+    if revision is None or evaluator.revision == revision:
         return
-    values = {
-        "is_acquired": typed.is_acquired,
-        "mark": typed.mark,
-        "comment": typed.comment.strip(),
-        "saved_at": at,
-    }
-    Rating.objects.update_or_create(evaluator=evaluator, kind=line.kind.value, code=line.code, defaults=values)
+    if overtaken := [one for key, one in known.items() if key in changes and one.revision > revision]:
+        raise StaleRatingError(evaluator.revision, overtaken)
+
+
+def _keep(evaluator: Evaluator, changes: list[Rating]) -> None:
+    evaluator.revision += 1
+    evaluator.save(update_fields=["revision"])
+    said = [one for one in changes if one.has_value or one.comment or one.seen]
+    for one in changes:
+        one.revision = evaluator.revision
+        if one not in said:
+            evaluator.ratings.filter(kind=one.kind, code=one.code).delete()
+    Rating.objects.bulk_create(
+        said,
+        update_conflicts=True,
+        unique_fields=["evaluator", "kind", "code"],
+        update_fields=[*SAID, "saved_at", "revision"],
+    )

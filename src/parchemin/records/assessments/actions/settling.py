@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from parchemin.core.facts import Attendance
 from parchemin.core.grid import Kind
 from parchemin.records.assessments.errors import AssessmentError
 from parchemin.records.assessments.models import Evaluator, Rating, Result, Sitting, Stand
@@ -14,6 +15,7 @@ from parchemin.records.candidacies.models import Candidacy, Status
 from parchemin.records.people.models import Person
 
 Key = tuple[str, str]
+MOST = Decimal(100)
 
 
 def settle_what_agrees(row: Candidacy, sitting: Sitting, at: datetime) -> None:
@@ -41,16 +43,21 @@ def take_stand(
 ) -> None:
     """Where that evaluator stands now on a line rated differently; settled with the reasons once all stand alike.
 
-    AssessmentError ``another``, ``not_signed`` until everybody has, ``no_difference``, ``reason``, ``value``.
+    AssessmentError ``another``, ``not_held`` once it is void, ``no_difference`` as long as somebody has not signed too,
+    ``reason``, ``value``, ``mark``.
     """
     if not reason.strip():
         raise AssessmentError("reason")
     if is_acquired is None and mark is None:
         raise AssessmentError("value")
+    if mark is not None and not 0 <= mark <= MOST:
+        raise AssessmentError("mark", line=code)
     with taken(evaluator.sitting.candidacy, None, Status.ADMISSIBLE) as row:
         found = Evaluator.objects.select_related("sitting").get(pk=evaluator.pk)
         if found.person_id != by.pk:
             raise AssessmentError("another")
+        if found.sitting.attendance != Attendance.HELD:
+            raise AssessmentError("not_held")
         if (kind.value, code) not in differences(found.sitting):
             raise AssessmentError("no_difference")
         Stand.objects.update_or_create(
@@ -119,7 +126,7 @@ def stands_of(evaluators: list[Evaluator]) -> Mapping[Key, list[Valued]]:
     """Where each stands on each line: the stand they took, or what they rated."""
     found: dict[Key, list[Valued]] = defaultdict(list)
     for evaluator in evaluators:
-        own: dict[Key, Rating | Stand] = {(one.kind, one.code): one for one in evaluator.ratings.all()}
+        own: dict[Key, Rating | Stand] = {(one.kind, one.code): one for one in evaluator.ratings.all() if one.has_value}
         own |= {(one.kind, one.code): one for one in evaluator.stands.all()}
         for key, one in own.items():
             found[key].append(one)

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('attendance', models.CharField(blank=True, choices=[('held', 'Tenue'), ('absent', 'Candidat absent'), ('excused', 'Candidat excusé'), ('adjourned', 'Reportée'), ('fraud', 'Fraude constatée'), ('void', 'Nulle')], max_length=10, verbose_name='Déroulement')),
                 ('safeguards', models.JSONField(blank=True, null=True)),
                 ('incidents', models.TextField(blank=True, max_length=3000, verbose_name='Incidents')),
+                ('summoned_at', models.DateTimeField(blank=True, null=True)),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('cancellation', models.TextField(blank=True, max_length=1000, verbose_name='Motif de l’annulation')),
                 ('is_passed', models.BooleanField(null=True)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('planned_at', models.DateTimeField()),
@@ -37,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'number'],
                 'indexes': [models.Index(fields=['starts_at'], name='sitting_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('candidacy', 'method', 'number'), name='sitting_number_once'), models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='sitting_method_given'), models.CheckConstraint(condition=models.Q(('attendance__in', ['', 'held', 'absent', 'excused', 'adjourned', 'fraud', 'void'])), name='sitting_attendance_known'), models.CheckConstraint(condition=models.Q(('attendance', ''), ('starts_at__isnull', False), _connector='OR'), name='sitting_told_has_a_day'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('attendance', 'held'), _connector='OR'), name='sitting_settled_was_held'), models.CheckConstraint(condition=models.Q(('is_passed__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='sitting_passed_is_settled'), models.CheckConstraint(condition=models.Q(models.Q(('attendance', 'void'), _negated=True), models.Q(('incidents', ''), _negated=True), _connector='OR'), name='sitting_void_has_reason')],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'method', 'number'), name='sitting_number_once'), models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='sitting_method_given'), models.CheckConstraint(condition=models.Q(('attendance__in', ['', 'held', 'absent', 'excused', 'adjourned', 'fraud', 'void'])), name='sitting_attendance_known'), models.CheckConstraint(condition=models.Q(('attendance', ''), ('starts_at__isnull', False), _connector='OR'), name='sitting_told_has_a_day'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('attendance', 'held'), _connector='OR'), name='sitting_settled_was_held'), models.CheckConstraint(condition=models.Q(('is_passed__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='sitting_passed_is_settled'), models.CheckConstraint(condition=models.Q(models.Q(('attendance', 'void'), _negated=True), models.Q(('incidents', ''), _negated=True), _connector='OR'), name='sitting_void_has_reason'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('attendance', ''), models.Q(('cancellation', ''), _negated=True)), _connector='OR'), name='sitting_cancelled_before_it_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +51,7 @@ class Migration(migrations.Migration):
                 ('is_acquired', models.BooleanField(null=True)),
                 ('mark', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Note')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('level', models.CharField(blank=True, max_length=40)),
                 ('comment', models.TextField(blank=True)),
                 ('reason', models.TextField(blank=True)),
                 ('settled_at', models.DateTimeField()),
@@ -59,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['settled_at', 'code'],
                 'indexes': [models.Index(fields=['candidacy', 'settled_at'], name='result_of_file')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='result_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='result_has_a_value'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(models.Q(('reason', ''), _negated=True), ('settled_by__isnull', False)), _connector='OR'), name='result_corrected_with_reason'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('sitting', 'kind', 'code'), name='result_once_a_sitting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='result_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='result_has_a_value'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(models.Q(('reason', ''), _negated=True), ('settled_by__isnull', False)), _connector='OR'), name='result_corrected_with_reason'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('sitting', 'kind', 'code'), name='result_once_a_sitting'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('sitting__isnull', True)), fields=('candidacy', 'kind', 'code'), name='result_entered_once'), models.CheckConstraint(condition=models.Q(('sitting__isnull', False), ('settled_by__isnull', False), _connector='OR'), name='result_entered_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('actor', models.CharField(max_length=60, verbose_name='Rôle')),
                 ('links', models.JSONField(blank=True, null=True)),
+                ('known', models.JSONField(blank=True, default=list)),
                 ('justification', models.CharField(blank=True, max_length=500, verbose_name='Justification')),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
@@ -106,12 +111,14 @@ class Migration(migrations.Migration):
                 ('is_acquired', models.BooleanField(null=True)),
                 ('mark', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='Note')),
                 ('comment', models.TextField(blank=True, max_length=2000, verbose_name='Commentaire')),
+                ('seen', models.TextField(blank=True, max_length=2000, verbose_name='Preuves vues')),
                 ('saved_at', models.DateTimeField()),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.evaluator')),
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('evaluator', 'kind', 'code'), name='rating_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='rating_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), _connector='OR'), name='rating_has_a_value')],
+                'constraints': [models.UniqueConstraint(fields=('evaluator', 'kind', 'code'), name='rating_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['competence', 'criterion', 'learning', 'unit', 'point', 'whole'])), name='rating_kind_known'), models.CheckConstraint(condition=models.Q(('is_acquired__isnull', False), ('mark__isnull', False), models.Q(('comment', ''), _negated=True), models.Q(('seen', ''), _negated=True), _connector='OR'), name='rating_says_something')],
             },
         ),
     ]

@@ -26,13 +26,23 @@ class Valued(models.Model):
         """What is compared from one evaluator to another."""
         return self.is_acquired, self.mark
 
+    @property
+    def has_value(self) -> bool:
+        """Whether it says where they stand: a comment may come first."""
+        return self.value != (None, None)
+
 
 class Rating(Valued):
-    """What one evaluator thinks of one line, with why; changed freely until they sign."""
+    """What one evaluator thinks of one line, with why; changed freely until they sign.
+
+    ``seen`` is the evidence they say they saw; ``revision`` that of the evaluator when the line was last saved.
+    """
 
     evaluator = models.ForeignKey(Evaluator, models.CASCADE, related_name="ratings")
     comment = models.TextField(_("Commentaire"), max_length=2000, blank=True)
+    seen = models.TextField(_("Preuves vues"), max_length=2000, blank=True)
     saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]
@@ -40,7 +50,8 @@ class Rating(Valued):
             models.UniqueConstraint(fields=["evaluator", "kind", "code"], name="rating_once"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="rating_kind_known"),
             models.CheckConstraint(
-                condition=Q(is_acquired__isnull=False) | Q(mark__isnull=False), name="rating_has_a_value"
+                condition=Q(is_acquired__isnull=False) | Q(mark__isnull=False) | ~Q(comment="") | ~Q(seen=""),
+                name="rating_says_something",
             ),
         ]
 

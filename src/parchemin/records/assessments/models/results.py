@@ -12,14 +12,15 @@ from parchemin.records.people.models import Person
 
 
 class Result(Valued):
-    """A value settled by the evaluators of a sitting, by agreement or after a difference, or corrected later.
+    """A value settled by the evaluators of a sitting, entered in a ledger without one, or corrected later.
 
-    The last row of a code that no other corrects stands.
+    The last row of a code that no other corrects stands. ``level`` is the one a critical learning was reached at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="results")
     sitting = models.ForeignKey(Sitting, models.PROTECT, null=True, blank=True, related_name="results")
+    level = models.CharField(max_length=40, blank=True)
     comment = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
@@ -39,6 +40,14 @@ class Result(Valued):
             ),
             models.UniqueConstraint(
                 fields=["sitting", "kind", "code"], condition=Q(corrects__isnull=True), name="result_once_a_sitting"
+            ),
+            models.UniqueConstraint(
+                fields=["candidacy", "kind", "code"],
+                condition=Q(sitting__isnull=True, corrects__isnull=True),
+                name="result_entered_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(sitting__isnull=False) | Q(settled_by__isnull=False), name="result_entered_by_somebody"
             ),
         ]
         indexes = [models.Index(fields=["candidacy", "settled_at"], name="result_of_file")]

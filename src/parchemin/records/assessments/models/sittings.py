@@ -24,6 +24,7 @@ class Sitting(models.Model):
     """A method as it is planned, then as it went off; ``attendance`` empty until it is told.
 
     ``minutes`` is the time given, accommodation included; ``is_passed`` what was settled of the method as a whole.
+    ``summoned_at`` is when everybody was first told; one cancelled stays, with why, and counts for nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,9 @@ class Sitting(models.Model):
     )
     safeguards = models.JSONField(null=True, blank=True)
     incidents = models.TextField(_("Incidents"), blank=True, max_length=3000)
+    summoned_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancellation = models.TextField(_("Motif de l’annulation"), blank=True, max_length=1000)
     is_passed = models.BooleanField(null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     planned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -66,6 +70,10 @@ class Sitting(models.Model):
                 condition=Q(is_passed__isnull=True) | Q(settled_at__isnull=False), name="sitting_passed_is_settled"
             ),
             models.CheckConstraint(condition=~Q(attendance="void") | ~Q(incidents=""), name="sitting_void_has_reason"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | (Q(attendance="") & ~Q(cancellation="")),
+                name="sitting_cancelled_before_it_with_reason",
+            ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="sitting_by_day")]
 
@@ -76,6 +84,7 @@ class Sitting(models.Model):
 class Evaluator(models.Model):
     """Who assesses a sitting, as which actor of the scheme; ``links`` None until declared, [] for none.
 
+    ``known`` are those that the platform knew when they were named.
     What they rated is theirs alone until everybody has signed.
     """
 
@@ -84,6 +93,7 @@ class Evaluator(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="sittings")
     actor = models.CharField(_("Rôle"), max_length=60)
     links = models.JSONField(null=True, blank=True)
+    known = models.JSONField(default=list, blank=True)
     justification = models.CharField(_("Justification"), max_length=500, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)

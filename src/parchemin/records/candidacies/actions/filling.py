@@ -144,7 +144,7 @@ def drop_document(
     UnfitError ``locked`` when its version is in a deposit that waits or was accepted, ``too_many`` documents, or
     ``status`` once the file is closed.
     """
-    with _stored_with_its_row() as stored, taken(candidacy, revision, *ACTIVE) as row:
+    with stored_with_its_row() as stored, taken(candidacy, revision, *ACTIVE) as row:
         kept = _document(row, kind, title, document, at)
         if is_locked(kept):
             raise UnfitError("locked")
@@ -222,7 +222,7 @@ def is_locked(document: Document) -> bool:
 
 
 @contextmanager
-def _stored_with_its_row() -> Iterator[list[FieldFile]]:
+def stored_with_its_row() -> Iterator[list[FieldFile]]:
     """A file stored inside is deleted again when its row could not be written, the transaction's end included."""
     stored: list[FieldFile] = []
     try:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parchemin.records.candidacies.models import Candidacy, Notice
+from parchemin.records.people.models import Person
 
 PATIENCE = timedelta(minutes=3)
 """How long messages wait before they are told of: several in a row make one e-mail, one read at once makes none."""
@@ -28,6 +29,18 @@ def remind_secretariat(row: Candidacy, values: Mapping[str, Any], at: datetime) 
         candidacy=row,
         audience=Notice.Audience.SECRETARIAT,
         kind=Notice.Kind.REMINDER,
+        values=dict(values),
+        due_at=at,
+    )
+
+
+def tell_of_sitting(row: Candidacy, person: Person, values: Mapping[str, Any], at: datetime) -> None:
+    """Somebody who assesses will be told of a sitting, as it stands once the e-mail goes; ``values`` say which."""
+    Notice.objects.create(
+        candidacy=row,
+        kind=Notice.Kind.SITTING,
+        audience=Notice.Audience.PERSON,
+        person=person,
         values=dict(values),
         due_at=at,
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 
+from parchemin.records.candidacies.contributing import KEPT
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.models import (
     ABOUT_NEEDS,
@@ -122,6 +123,11 @@ def _forget_witnesses(row: Candidacy) -> None:
         said.exclude(words="").update(words=TAKEN_OUT)
 
 
+def _erase_pathway(row: Candidacy) -> None:
+    for one in KEPT:
+        one.erase(row)
+
+
 def _erase_messages(row: Candidacy) -> None:
     Message.objects.filter(candidacy=row).delete()
 
@@ -161,6 +167,7 @@ def _delete_stored(content: FieldFile) -> None:
 
 ERASERS: dict[str, Callable[[Candidacy], None]] = {
     KIND.EVIDENCE: _erase_evidence,
+    KIND.PATHWAY: _erase_pathway,
     KIND.MESSAGES: _erase_messages,
     KIND.ACCOMMODATION: _erase_accommodation,
     KIND.IDENTITY: _erase_identity,

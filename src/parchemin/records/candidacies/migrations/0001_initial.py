@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('stage', models.CharField(choices=[('eligibility', 'eligibility'), ('completeness', 'completeness'), ('assessment', 'assessment'), ('jury', 'jury'), ('award', 'award'), ('validity', 'validity')], max_length=20)),
-                ('answer', models.CharField(choices=[('favourable', 'Recevable'), ('unfavourable', 'Non recevable'), ('complete', 'Complet'), ('incomplete', 'À compléter'), ('lapsed', 'Caducité'), ('restored', 'Caducité levée')], max_length=12, verbose_name='Réponse')),
+                ('answer', models.CharField(choices=[('favourable', 'Recevable'), ('unfavourable', 'Non recevable'), ('complete', 'Complet'), ('incomplete', 'À compléter'), ('lapsed', 'Caducité'), ('restored', 'Caducité levée'), ('transmitted', 'Transmis au jury')], max_length=12, verbose_name='Réponse')),
                 ('outcome', models.CharField(choices=[('met', 'met'), ('unknown', 'unknown'), ('not_met', 'not_met')], max_length=10)),
                 ('decision', models.JSONField()),
                 ('reason', models.TextField(blank=True, verbose_name='Motif')),
@@ -316,17 +316,18 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('reminder', 'Reminder')], max_length=12)),
-                ('audience', models.CharField(choices=[('candidate', 'Candidate'), ('secretariat', 'Secretariat')], max_length=12)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('reminder', 'Reminder'), ('sitting', 'Sitting')], max_length=12)),
+                ('audience', models.CharField(choices=[('candidate', 'Candidate'), ('secretariat', 'Secretariat'), ('person', 'Person')], max_length=12)),
                 ('values', models.JSONField(blank=True, default=dict)),
                 ('due_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_to', models.EmailField(blank=True, max_length=254)),
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='candidacies.candidacy')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['due_at'], name='notice_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['message', 'reminder'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['candidate', 'secretariat'])), name='notice_audience_known'), models.UniqueConstraint(condition=models.Q(('kind', 'message'), ('sent_at__isnull', True)), fields=('candidacy', 'audience'), name='notice_of_messages_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['message', 'reminder', 'sitting'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience__in', ['candidate', 'secretariat']), ('person__isnull', True)), models.Q(('audience', 'person'), ('person__isnull', False)), _connector='OR'), name='notice_audience_known'), models.UniqueConstraint(condition=models.Q(('kind', 'message'), ('sent_at__isnull', True)), fields=('candidacy', 'audience'), name='notice_of_messages_once')],
             },
         ),
         migrations.CreateModel(
@@ -424,7 +425,7 @@ class Migration(migrations.Migration):
             name='RetentionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('evidence', 'Pièces et preuves déposées'), ('messages', 'Messages'), ('accommodation', 'Demandes d’aménagement'), ('identity', 'Identité des candidats non certifiés'), ('drafts', 'Brouillons et candidatures jamais envoyées')], max_length=20, verbose_name='Classe')),
+                ('kind', models.CharField(choices=[('evidence', 'Pièces et preuves déposées'), ('pathway', 'Parcours et évaluations : ce qui y fut écrit'), ('messages', 'Messages'), ('accommodation', 'Demandes d’aménagement'), ('identity', 'Identité des candidats non certifiés'), ('drafts', 'Brouillons et candidatures jamais envoyées')], max_length=20, verbose_name='Classe')),
                 ('months', models.PositiveSmallIntegerField(verbose_name='Mois de conservation')),
                 ('basis', models.CharField(max_length=300, verbose_name='Fondement')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retention_rules', to='people.organisation')),
@@ -457,7 +458,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=20, verbose_name='Numéro')),
-                ('kind', models.CharField(choices=[('evidence', 'Pièces et preuves déposées'), ('messages', 'Messages'), ('accommodation', 'Demandes d’aménagement'), ('identity', 'Identité des candidats non certifiés'), ('drafts', 'Brouillons et candidatures jamais envoyées')], max_length=20, verbose_name='Classe')),
+                ('kind', models.CharField(choices=[('evidence', 'Pièces et preuves déposées'), ('pathway', 'Parcours et évaluations : ce qui y fut écrit'), ('messages', 'Messages'), ('accommodation', 'Demandes d’aménagement'), ('identity', 'Identité des candidats non certifiés'), ('drafts', 'Brouillons et candidatures jamais envoyées')], max_length=20, verbose_name='Classe')),
                 ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], max_length=12, verbose_name='État')),
                 ('closed_on', models.DateField()),
                 ('ended_on', models.DateField()),
@@ -467,7 +468,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('run', 'number', 'kind'), name='retention_line_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['evidence', 'messages', 'accommodation', 'identity', 'drafts'])), name='retention_line_kind_known')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number', 'kind'), name='retention_line_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['evidence', 'pathway', 'messages', 'accommodation', 'identity', 'drafts'])), name='retention_line_kind_known')],
             },
         ),
         migrations.CreateModel(

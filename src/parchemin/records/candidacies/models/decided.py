@@ -26,6 +26,7 @@ class DecisionRecord(models.Model):
         INCOMPLETE = "incomplete", _("À compléter")
         LAPSED = "lapsed", _("Caducité")
         RESTORED = "restored", _("Caducité levée")
+        TRANSMITTED = "transmitted", _("Transmis au jury")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="decisions")

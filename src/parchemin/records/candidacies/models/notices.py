@@ -4,22 +4,26 @@ from django.db import models
 from django.db.models import Q
 
 from parchemin.records.candidacies.models.files import Candidacy
+from parchemin.records.people.models import Person
 
 
 class Notice(models.Model):
-    """An e-mail due to one side of a file; it is sent once, in the background."""
+    """An e-mail due to one side of a file, or to one person who works on it; it is sent once, in the background."""
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
         REMINDER = "reminder"
+        SITTING = "sitting"
 
     class Audience(models.TextChoices):
         CANDIDATE = "candidate"
         SECRETARIAT = "secretariat"
+        PERSON = "person"
 
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
     audience = models.CharField(max_length=12, choices=Audience)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     values = models.JSONField(default=dict, blank=True)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -28,9 +32,11 @@ class Notice(models.Model):
     class Meta:
         indexes = [models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="notice_waiting")]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["message", "reminder"]), name="notice_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=["message", "reminder", "sitting"]), name="notice_kind_known"),
             models.CheckConstraint(
-                condition=Q(audience__in=["candidate", "secretariat"]), name="notice_audience_known"
+                condition=Q(audience__in=["candidate", "secretariat"], person__isnull=True)
+                | Q(audience="person", person__isnull=False),
+                name="notice_audience_known",
             ),
             models.UniqueConstraint(
                 fields=["candidacy", "audience"],

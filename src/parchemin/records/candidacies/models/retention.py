@@ -19,6 +19,7 @@ class RetentionRule(models.Model):
         """The classes of documents."""
 
         EVIDENCE = "evidence", _("Pièces et preuves déposées")
+        PATHWAY = "pathway", _("Parcours et évaluations : ce qui y fut écrit")
         MESSAGES = "messages", _("Messages")
         ACCOMMODATION = "accommodation", _("Demandes d’aménagement")
         IDENTITY = "identity", _("Identité des candidats non certifiés")

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from parchemin.core.durations import Duration
+from parchemin.records.candidacies.contributing import KEPT
 from parchemin.records.candidacies.models import (
     Accommodation,
     Appeal,
@@ -47,6 +50,7 @@ def due(rule: RetentionRule, on: date) -> QuerySet[Candidacy]:
     closed = files.filter(status__in=CLOSED, waiting_since__date__lt=before).exclude(contested)
     held = {
         KIND.EVIDENCE: _evidence(),
+        KIND.PATHWAY: _lived(),
         KIND.MESSAGES: Q(pk__in=Message.objects.values("candidacy")),
         KIND.ACCOMMODATION: Q(pk__in=Accommodation.objects.exclude(need="").values("candidacy")),
         KIND.IDENTITY: Q(identity__isnull=False) & ~Q(identity={}),
@@ -91,6 +95,11 @@ def _evidence() -> Q:
     held = Q(pk__in=DocumentVersion.objects.exclude(name="").values("document__candidacy"))
     held |= Q(pk__in=Attestation.objects.exclude(bearer="").values("experience__candidacy"))
     return held | Q(pk__in=Endorsement.objects.exclude(link__email="").values("candidacy"))
+
+
+def _lived() -> Q:
+    """What was written since admissibility, in the apps that come after this one."""
+    return reduce(or_, (one.held() for one in KEPT), Q(pk__in=[]))
 
 
 def _touched(since: date) -> Q:

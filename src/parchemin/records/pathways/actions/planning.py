@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from parchemin.records.candidacies.actions.taking import note, taken
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import ACTIVE, Candidacy
+from parchemin.records.pathways.asked import PATHWAY, PRACTICE, mark_done, step_of
 from parchemin.records.pathways.errors import PathwayError, StalePathwayError
 from parchemin.records.pathways.models import Approval, Pathway, Training
 from parchemin.records.people.models import Person
+
+CANDIDATE = "candidate"
+"""The actor of a scheme who applies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,35 @@ def remove_training(*, training: Training, by: Person, at: datetime, revision: i
         note(row, "training_removed", at, by, {"training": kept.pk})
 
 
+def justify_hours(*, candidacy: Candidacy, words: str, by: Person, at: datetime, revision: int | None = None) -> None:
+    """Why the hours are outside what the scheme says; nothing takes it back. Approvals given before no longer hold.
+
+    StalePathwayError when the pathway is no longer at ``revision``.
+    """
+    with taken(candidacy, None, *ACTIVE) as row:
+        pathway = _pathway(row, at, revision)
+        if pathway.justification == words.strip():
+            return
+        pathway.justification = words.strip()
+        pathway.save(update_fields=["justification"])
+        _changed(pathway)
+        note(row, "hours_justified", at, by, {"revision": pathway.revision})
+
+
+def finish_step(*, candidacy: Candidacy, step: str, done_on: date, by: Person, at: datetime) -> None:
+    """The pathway itself, or the practice that follows it, was done that day; told again, the last day stands.
+
+    PathwayError ``no_step`` for another step or one that the route does not have, ``day_to_come``.
+    """
+    if done_on > timezone.localdate(at):
+        raise PathwayError("day_to_come")
+    with taken(candidacy, None, *ACTIVE) as row:
+        scheme = Judged(row, timezone.localdate(at)).scheme
+        if step not in (PATHWAY, PRACTICE) or step_of(scheme, row.route, step) is None:
+            raise PathwayError("no_step")
+        mark_done(row, step, done_on, by, at)
+
+
 def tell_hours(*, training: Training, hours: Decimal, by: Person, at: datetime) -> None:
     """So many hours were done so far; PathwayError ``hours`` when they are negative, ``removed``."""
     if hours < 0:
@@ -83,13 +118,15 @@ def tell_hours(*, training: Training, hours: Decimal, by: Person, at: datetime) 
 def approve_pathway(*, candidacy: Candidacy, actor: str, by: Person, at: datetime, revision: int) -> Approval:
     """That person approves the pathway as it was shown to them.
 
-    PathwayError ``actor`` for a role the scheme does not know, ``nothing`` before any action; StalePathwayError when it
-    was changed since.
+    PathwayError ``actor`` for a role the scheme does not know, ``another`` for the candidate's by anybody else or any
+    other by the candidate, ``nothing`` before any action; StalePathwayError when it was changed since.
     """
     with taken(candidacy, None, *ACTIVE) as row:
         pathway = _pathway(row, at, revision)
         if actor not in Judged(row, at.date()).scheme.actors:
             raise PathwayError("actor", actor=actor)
+        if (actor == CANDIDATE) != (by.pk == row.candidate_id):
+            raise PathwayError("another")
         if not pathway.trainings.filter(removed_at__isnull=True).exists():
             raise PathwayError("nothing")
         made, is_new = Approval.objects.get_or_create(

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
+                ('own_revision', models.PositiveIntegerField(default=0)),
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positionings', to='candidacies.candidacy')),
                 ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -110,6 +111,23 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['approved_at'],
                 'constraints': [models.UniqueConstraint(fields=('pathway', 'person', 'revision'), name='approval_once_a_revision'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='approval_has_role')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('document', models.CharField(max_length=60)),
+                ('actor', models.CharField(max_length=60, verbose_name='Remis à')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='Nom de la personne')),
+                ('handed_on', models.DateField(verbose_name='Le')),
+                ('noted_at', models.DateTimeField()),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='candidacies.candidacy')),
+                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['handed_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='handover_of_something'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='handover_to_somebody'), models.UniqueConstraint(fields=('candidacy', 'document', 'actor', 'handed_on'), name='handover_once_a_day')],
             },
         ),
     ]

@@ -11,7 +11,11 @@ from parchemin.records.people.models import Person
 
 
 class Positioning(models.Model):
-    """One interview; open until whoever leads it closes it, never changed afterwards."""
+    """One interview; open until whoever leads it closes it, never changed afterwards.
+
+    ``revision`` grows with what the leader concludes, ``own_revision`` with what the candidate tells: both may write at
+    once during the interview, and neither overtakes the other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="positionings")
@@ -21,6 +25,7 @@ class Positioning(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    own_revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]
@@ -56,3 +61,26 @@ class PositioningLine(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Handover(models.Model):
+    """A document that its holder keeps was handed on that day, to somebody in that role; whoever had it last has it."""
+
+    candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="handovers")
+    document = models.CharField(max_length=60)
+    actor = models.CharField(_("Remis à"), max_length=60)
+    name = models.CharField(_("Nom de la personne"), max_length=120, blank=True)
+    handed_on = models.DateField(_("Le"))
+    noted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["handed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(document=""), name="handover_of_something"),
+            models.CheckConstraint(condition=~Q(actor=""), name="handover_to_somebody"),
+            models.UniqueConstraint(fields=["candidacy", "document", "actor", "handed_on"], name="handover_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.handed_on}"

@@ -1,5 +1,16 @@
 """Addresses: results, units, and the file that goes to the jury."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from parchemin.web.assessment.ledger import entering, file, transmitting
+
+FILE = "dossiers/<uuid:file>/"
+urlpatterns: list[URLPattern] = [
+    path(FILE, file.file, name="file"),
+    path(FILE + "manque/", file.missing, name="missing"),
+    path(FILE + "registre/", entering.enter, name="enter"),
+    path(FILE + "registre/importer/", entering.bring, name="bring"),
+    path(FILE + "registre.<spreadsheet:kind>", entering.model, name="ledger_model"),
+    path(FILE + "transmettre/", transmitting.transmit, name="transmit"),
+    path(FILE + "transmettre/<slug:kind>/", transmitting.join, name="join"),
+]

@@ -12,8 +12,8 @@ from parchemin.core.facts import ExperienceKind
 from parchemin.records.candidacies.actions.filling import Activity
 from parchemin.records.candidacies.models import Experience
 from parchemin.records.candidacies.models.experiences import KINDS
-from parchemin.web.candidate.attempts import FileForm, OneLine
-from parchemin.web.shared.forms import DayField, LongText, Radios, Ticks
+from parchemin.web.candidate.attempts import FileForm
+from parchemin.web.shared.forms import DayField, LongText, OneLine, Radios, Ticks
 from parchemin.web.shared.uploads import ACCEPT
 
 FULL, HALF, HOURS, SHARE, UNSAID = "full", "half", "hours", "share", "unsaid"
@@ -160,13 +160,3 @@ def initial_of(row: Experience | None) -> dict[str, Any]:
         "share": str(share) if time == SHARE else "",
         "proof": str(row.proof_id or ""),
     }
-
-
-class AskForm(forms.Form):
-    """Who is asked to act by a one-use link."""
-
-    bearer = OneLine(label=gettext_lazy("Nom de la personne"), max_length=120)
-    quality = OneLine(
-        label=gettext_lazy("Sa fonction"), max_length=120, help_text=gettext_lazy("Par exemple : responsable RH.")
-    )
-    email = forms.EmailField(label=gettext_lazy("Son adresse e-mail"), max_length=254)

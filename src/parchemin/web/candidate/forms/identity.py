@@ -18,8 +18,8 @@ from parchemin.catalogue.birthplaces import (
 )
 from parchemin.records.people.actions.identifying import Identity
 from parchemin.records.people.models import CivilIdentity
-from parchemin.web.candidate.attempts import FileForm, OneLine
-from parchemin.web.shared.forms import Day, DayField, Radios
+from parchemin.web.candidate.attempts import FileForm
+from parchemin.web.shared.forms import Day, DayField, OneLine, Radios
 from parchemin.web.shared.uploads import language
 
 FRANCE, ABROAD = "france", "abroad"

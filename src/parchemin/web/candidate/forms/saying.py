@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parchemin.web.candidate.attempts import FileForm, OneLine
-from parchemin.web.shared.forms import LongText, Radios
+from parchemin.web.candidate.attempts import FileForm
+from parchemin.web.shared.forms import LongText, OneLine, Radios
 
 YES, NO, LATER = "yes", "no", "later"
 ANSWERS = [

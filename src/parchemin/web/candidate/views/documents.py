@@ -29,13 +29,12 @@ from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.assurance import assurance_of
 from parchemin.web.candidate.attempts import REFUSED, ConfirmForm, attempt, shown
 from parchemin.web.candidate.files import draw, on_own_file, person_of
-from parchemin.web.candidate.forms.experience import AskForm
 from parchemin.web.candidate.forms.saying import ProofForm
-from parchemin.web.candidate.limits import CANDIDATE, limits_of, signed_words, signers_of
-from parchemin.web.candidate.links import has_sent
 from parchemin.web.candidate.views.supporting import support
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.downloads import respond_with
+from parchemin.web.shared.limits import CANDIDATE, limits_of, signed_words, signers_of
+from parchemin.web.shared.linking import AskForm, has_sent
 from parchemin.web.shared.uploads import ACCEPT, received, told, warnings_of
 
 OTHERS = "autres"

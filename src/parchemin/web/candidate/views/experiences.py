@@ -24,9 +24,9 @@ from parchemin.web.candidate.attempts import REFUSED, ConfirmForm, Done, attempt
 from parchemin.web.candidate.checklist import requirements
 from parchemin.web.candidate.drafts import Kept, fill, kept
 from parchemin.web.candidate.files import draw, may_fill, on_own_file, person_of
-from parchemin.web.candidate.forms.experience import AskForm, ExperienceForm, initial_of
-from parchemin.web.candidate.links import has_sent
+from parchemin.web.candidate.forms.experience import ExperienceForm, initial_of
 from parchemin.web.shared.clock import now, today
+from parchemin.web.shared.linking import AskForm, has_sent
 from parchemin.web.shared.uploads import received
 
 

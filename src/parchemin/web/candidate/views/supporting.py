@@ -16,9 +16,8 @@ from parchemin.records.candidacies.queries.linked import ENDORSE, links_waiting
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED
 from parchemin.web.candidate.files import draw, on_own_file, person_of
-from parchemin.web.candidate.forms.experience import AskForm
-from parchemin.web.candidate.links import has_sent
 from parchemin.web.shared.clock import now
+from parchemin.web.shared.linking import AskForm, has_sent
 
 
 @on_own_file(Action.EDIT_APPLICATION)

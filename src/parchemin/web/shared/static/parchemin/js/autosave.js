@@ -4,6 +4,7 @@ import { each } from "./enhance.js";
 import { hour, language, words } from "./words.js";
 
 const WAIT = 1200;
+const WAIT_FOR_A_PART = 400;
 const LONGEST_WAIT = 60000;
 const PREFIX = "parchemin:";
 const SENT = `${PREFIX}sent`;
@@ -28,14 +29,24 @@ const typed = (form) => fieldsOf(form)
   .filter((field) => !field.matches("[type=checkbox], [type=radio]") || field.checked)
   .map((field) => [field.name, field.value]);
 
+// A form kept part by part sends what changed alone: the others may have changed elsewhere.
+const isByParts = (form) => "autosaveParts" in form.dataset;
+const snapshot = (part) => JSON.stringify(typed(part));
+
 const fill = (form, fields) => {
+  const names = new Set(fields.map(([name]) => name));
   for (const field of fieldsOf(form)) {
+    if (isByParts(form) && !names.has(field.name)) continue;
     const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 };
+
+const isNew = (fields, here, isPart) => (isPart
+  ? fields.some((one) => !here.some((other) => other[0] === one[0] && other[1] === one[1]))
+  : JSON.stringify(fields) !== JSON.stringify(here));
 
 const offer = (form, key, copy, told) => {
   const place = Object.assign(document.createElement("div"), { className: "notice warning offered" });
@@ -64,8 +75,13 @@ const follow = (form) => {
   told.setAttribute("role", "status");
   told.tabIndex = -1;
   let timer = 0;
-  let wait = WAIT;
+  const shortest = isByParts(form) ? WAIT_FOR_A_PART : WAIT;
+  let wait = shortest;
   let isUnsaved = false;
+  let isSending = false;
+  const saved = new Map([...form.querySelectorAll("[data-part]")].map((part) => [part, "unsaved" in part.dataset ? "" : snapshot(part)]));
+  const changed = () => (isByParts(form) ? [...saved.keys()].filter((part) => snapshot(part) !== saved.get(part)) : [form]);
+  const news = () => changed().flatMap(typed);
   const plan = () => { clearTimeout(timer); timer = setTimeout(save, wait); };
   const fail = (word) => {
     told.textContent = words(word);
@@ -73,14 +89,28 @@ const follow = (form) => {
     plan();
   };
   const keep = () => {
-    isUnsaved = !kept.write(key, typed(form));
+    isUnsaved = !kept.write(key, news());
     if (!isUnsaved) told.textContent = words("keptHere", hour(new Date()));
   };
-  const send = async () => {
+  const answered = async (answer) => {
+    const place = form.querySelector("[data-autosave-answer]");
+    const revision = answer.headers.get("X-Revision");
+    if (revision) form.elements.revision.value = revision;
+    if (place) {
+      const told = answer.status === 409 || answer.status === 422 ? await answer.text() : "";
+      place.replaceChildren(...new DOMParser().parseFromString(told, "text/html").body.childNodes);
+      place.firstElementChild?.scrollIntoView({ block: "center" });
+    }
+  };
+  const post = async () => {
+    const sent = new Map(changed().map((part) => [part, snapshot(part)]));
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
-    const asSaved = JSON.stringify(typed(form));
-    kept.write(key, typed(form));
+    if (isByParts(form)) {
+      const names = new Set([...sent.keys()].flatMap((part) => typed(part).map(([name]) => name)));
+      for (const field of fieldsOf(form)) if (!names.has(field.name)) fields.delete(field.name);
+    }
+    kept.write(key, news());
     let answer;
     try {
       answer = await fetch(url, { method: "POST", body: fields, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
@@ -88,32 +118,44 @@ const follow = (form) => {
       return fail("offline");
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("signedOut");
+    await answered(answer);
+    if (answer.status === 409 || (isByParts(form) && answer.status === 422)) {
+      told.textContent = words("refused");
+      return undefined; // sent again once what was answered is read and something more is typed
+    }
     if (!answer.ok) return fail("refused");
-    wait = WAIT;
-    isUnsaved = JSON.stringify(typed(form)) !== asSaved;
+    wait = shortest;
+    for (const [part, as] of sent) saved.set(part, as);
+    isUnsaved = isByParts(form) ? changed().length > 0 : snapshot(form) !== sent.get(form);
     if (isUnsaved) return plan();
     kept.drop(key);
     told.textContent = words("saved", hour(new Date()));
     return undefined;
   };
+  const send = async () => {
+    if (isSending) return plan();
+    isSending = true;
+    try { return await post(); } finally { isSending = false; }
+  };
   const save = url ? send : keep;
   form.addEventListener("input", () => { isUnsaved = true; plan(); });
+  if (url) window.addEventListener("online", () => { if (isUnsaved) { wait = shortest; plan(); } });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     isUnsaved = false;
-    kept.write(key, typed(form));
+    kept.write(key, news());
     kept.sent(key);
   });
   window.addEventListener("beforeunload", (event) => {
     if (!isUnsaved) return;
-    const isKept = kept.write(key, typed(form));
+    const isKept = kept.write(key, news());
     if (url || !isKept) event.preventDefault();
   });
   // What was sent came back to be corrected: the page holds it already.
   const cameBack = sentKey === key && document.querySelector(".error-summary, .conflict");
   const copy = kept.read(key);
   if (cameBack) kept.drop(key);
-  else if (copy?.fields && JSON.stringify(copy.fields) !== JSON.stringify(typed(form))) offer(form, key, copy, told);
+  else if (copy?.fields && isNew(copy.fields, typed(form), isByParts(form))) offer(form, key, copy, told);
 };
 
 each("main", (main) => {

@@ -8,7 +8,7 @@ const NAME = "th a";
 let current = -1;
 
 // A closed store keeps nothing.
-const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
+export const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
 const turn = () => { try { if (isOff()) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1"); } catch { /* closed */ } };
 const rows = () => [...document.querySelectorAll("[data-keys] tbody tr")];
 
@@ -45,7 +45,7 @@ document.addEventListener("click", (event) => {
 });
 each("[data-keys-switch]", (button) => {
   const show = () => { button.textContent = isOff() ? button.dataset.off : button.dataset.on; };
-  button.hidden = !document.querySelector("[data-keys], [data-key]");
+  button.hidden = !document.querySelector("[data-keys], [data-key], [data-sheet]");
   button.addEventListener("click", () => { turn(); show(); });
   show();
 });

@@ -4,3 +4,5 @@ import "./dialogs.js";
 import "./drop.js";
 import "./keys.js";
 import "./menus.js";
+import "./sheet.js";
+import "./tally.js";

@@ -1,4 +1,4 @@
-"""Asking somebody without an account to attest, to sign or to support: a one-use link, sent by e-mail."""
+"""Asking somebody without an account to do one act: a one-use link, sent by e-mail."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,24 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.errors import RefusalError
 from parchemin.records.people.models import Link, Person
+from parchemin.web.shared.forms import OneLine
 from parchemin.web.shared.typesetting import day
+
+
+class AskForm(forms.Form):
+    """Who is asked to act by a one-use link."""
+
+    bearer = OneLine(label=gettext_lazy("Nom de la personne"), max_length=120)
+    quality = OneLine(
+        label=gettext_lazy("Sa fonction"), max_length=120, help_text=gettext_lazy("Par exemple : responsable RH.")
+    )
+    email = forms.EmailField(label=gettext_lazy("Son adresse e-mail"), max_length=254)
 
 
 def has_sent(form: forms.Form, make: Callable[[], tuple[Link, str]], *, asked: str, by: Person) -> bool:
