@@ -58,3 +58,15 @@ def test_a_pathway_goes_whole_and_that_of_others_stays(
 def test_a_file_without_a_pathway_has_nothing_to_erase(cast: Cast) -> None:
     RetentionRule.objects.create(organisation=cast.organisation, kind=KIND.PATHWAY, months=6, basis="x")
     assert counts_due(cast.organisation, LATER) == {"pathway": 0}
+
+
+def test_a_draft_that_goes_takes_its_evidence_along(
+    cast: Cast, row: Candidacy, django_capture_on_commit_callbacks: object
+) -> None:
+    path = written(cast, row)
+    RetentionRule.objects.create(organisation=cast.organisation, kind=KIND.DRAFTS, months=6, basis="x")
+    run = retaining.prepare_retention(organisation=cast.organisation, by=cast.manager, at=AT, on=LATER)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        retaining.run_retention(run=run, by=cast.manager, at=AT, on=LATER)
+    assert not Candidacy.objects.exists()
+    assert not path.exists()

@@ -151,6 +151,7 @@ def _erase_draft(row: Candidacy) -> None:
     _erase_letters(row.letters.all())
     Draft.objects.filter(candidacy=row).delete()
     _forget_witnesses(row)
+    _erase_pathway(row)
     row.delete()
 
 
