@@ -90,8 +90,8 @@ def state_of_sitting(row: Sitting) -> Look:
         return _outcome(row)
     known = {
         "": {"label": _("À venir"), "tone": "now", "icon": "calendar"},
-        Attendance.ABSENT: {"label": _("Candidat absent : ce n’est pas un échec"), "tone": "unknown", "icon": "minus"},
-        Attendance.EXCUSED: {"label": _("Candidat excusé : ce n’est pas un échec"), "tone": "", "icon": "minus"},
+        Attendance.ABSENT: {"label": _("Absent : pas un échec"), "tone": "unknown", "icon": "minus"},
+        Attendance.EXCUSED: {"label": _("Excusé : pas un échec"), "tone": "", "icon": "minus"},
         Attendance.ADJOURNED: {"label": _("Reportée"), "tone": "", "icon": "hourglass"},
         Attendance.FRAUD: {"label": _("Fraude constatée"), "tone": "not_met", "icon": "triangle-alert"},
         Attendance.VOID: {"label": _("Nulle : elle ne compte pas"), "tone": "", "icon": "archive"},
