@@ -66,13 +66,13 @@ def words(row: Candidacy) -> dict[str, str]:
     ],
 )
 def test_who_reads_what(cast: Cast, row: Candidacy, signed_in: SignedIn, role: str, shelf: int, text: int) -> None:
-    signed_in(cast.candidate).post(url("work", row.pk, PAPER), sent(first="Mon texte secret"))
+    signed_in(cast.candidate).post(url("write", row.pk, PAPER), sent(first="Mon texte secret"))
     client = signed_in(getattr(cast, role))
     page = client.get(url("works", row.pk))
     assert page.status_code == shelf
     if shelf == 200:
         assert ("16 caractères sur 140 000" in read(page)) is (text == 200)
-    opened = client.get(url("work", row.pk, PAPER))
+    opened = client.get(url("write", row.pk, PAPER))
     assert opened.status_code == text
     assert ("Mon texte secret" in read(opened)) is (text == 200)
 
@@ -82,7 +82,7 @@ def test_only_its_candidate_writes(cast: Cast, row: Candidacy, signed_in: Signed
     client = signed_in(getattr(cast, role))
     for name in ("keep_work", "freeze_work"):
         assert client.post(url(name, row.pk, PAPER), sent(first="x")).status_code == 404
-    told = client.post(url("work", row.pk, PAPER), sent(first="x"))
+    told = client.post(url("write", row.pk, PAPER), sent(first="x"))
     assert told.status_code == (302 if role == "companion" else 404)
     assert client.get(url("freeze_work", row.pk, PAPER)).status_code == 404
     assert not Passage.objects.exists()
@@ -91,16 +91,16 @@ def test_only_its_candidate_writes(cast: Cast, row: Candidacy, signed_in: Signed
 def test_another_document_is_no_work(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
     client = signed_in(cast.candidate)
     for kind in ("certificate", "activity_table", "nothing"):
-        assert client.get(url("work", row.pk, kind)).status_code == 404
+        assert client.get(url("write", row.pk, kind)).status_code == 404
         assert client.post(url("keep_work", row.pk, kind), sent(first="x")).status_code == 404
 
 
 def test_each_competence_has_its_text_and_what_lacks_is_told(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
     client = signed_in(cast.candidate)
-    page = read(client.get(url("work", row.pk, PAPER)))
+    page = read(client.get(url("write", row.pk, PAPER)))
     assert page.count("<textarea") == 8
     assert "texte seul : couverture, sommaire et annexes non comptés" in page
-    assert client.post(url("work", row.pk, PAPER), sent(first="Étude\r\nde besoins", whole="Ici")).status_code == 302
+    assert client.post(url("write", row.pk, PAPER), sent(first="Étude\r\nde besoins", whole="Ici")).status_code == 302
     assert words(row) == {"4.1": "Étude\nde besoins", "": "Ici"}
     assert "18 caractères sur 140 000 · 1 partie écrite sur 7" in read(client.get(url("works", row.pk)))
 
@@ -116,7 +116,7 @@ def test_what_is_typed_is_kept_by_the_window_that_types(cast: Cast, row: Candida
 
 
 def test_another_window_is_told_and_loses_nothing(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
-    client, work = signed_in(cast.candidate), url("work", row.pk, PAPER)
+    client, work = signed_in(cast.candidate), url("write", row.pk, PAPER)
     client.post(work, sent(first="La première"))
     late = client.post(work, sent(first="La seconde", second="Et ceci", pen="two"))
     page = read(late)
@@ -129,7 +129,7 @@ def test_another_window_is_told_and_loses_nothing(cast: Cast, row: Candidacy, si
 
 
 def test_too_much_text_is_refused_and_kept_on_the_page(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
-    answer = signed_in(cast.candidate).post(url("work", row.pk, PAPER), sent(first="x" * (LARGEST + 1)))
+    answer = signed_in(cast.candidate).post(url("write", row.pk, PAPER), sent(first="x" * (LARGEST + 1)))
     assert answer.status_code == 422
     assert "déposez plutôt un fichier" in read(answer) and "x" * 100 in read(answer)
 
@@ -139,7 +139,7 @@ def filled(row: Candidacy, client: Client, count: int) -> None:
     paragraph = "E\u0301" + "crire et dire. " * 6 + "\n\n"
     one = len(paragraph) - 3
     text = paragraph * (count // one)
-    client.post(url("work", row.pk, PAPER), sent(first=text, second="x" * (count - count // one * one)))
+    client.post(url("write", row.pk, PAPER), sent(first=text, second="x" * (count - count // one * one)))
 
 
 def test_a_work_is_handed_in_at_its_very_limit(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
@@ -172,7 +172,7 @@ def test_one_character_beyond_is_refused_with_the_exact_count(cast: Cast, row: C
     assert refused.status_code == 422
     assert "140 001 caractères : 1 de trop, la limite est de 140 000, espaces compris." in page
     assert "completeness.professional_paper_characters" in page
-    shared_page = read(signed_in(cast.companion).get(url("work", row.pk, PAPER)))
+    shared_page = read(signed_in(cast.companion).get(url("write", row.pk, PAPER)))
     assert "140 001 caractères : 1 de trop" in shared_page
     assert not DocumentVersion.objects.filter(document__kind=PAPER).exists()
     assert len(words(row)["4.1"]) > 100_000
@@ -184,7 +184,7 @@ def test_what_changed_meanwhile_is_read_again_before_it_is_handed_in(
     client, freeze = signed_in(cast.candidate), url("freeze_work", row.pk, PAPER)
     empty = client.get(freeze)
     assert "il n’y a rien à déposer" in read(empty)
-    client.post(url("work", row.pk, PAPER), sent(first="Un 漢 texte"))
+    client.post(url("write", row.pk, PAPER), sent(first="Un 漢 texte"))
     assert "seront remplacés par □ : 漢" in read(client.get(freeze))
     for revision in ("0", "2", "", "x"):
         assert client.post(freeze, {"revision": revision}).status_code == 409
@@ -204,7 +204,7 @@ def test_a_work_handed_in_is_locked_and_sent_back_with_its_reasons(
     cast: Cast, row: Candidacy, signed_in: SignedIn
 ) -> None:
     client, freeze = signed_in(cast.candidate), url("freeze_work", row.pk, PAPER)
-    client.post(url("work", row.pk, PAPER), sent(first="Un texte"))
+    client.post(url("write", row.pk, PAPER), sent(first="Un texte"))
     client.post(freeze, {"revision": "1"})
     deposit = deposited(row, DocumentVersion.objects.get(document__kind=PAPER))
     assert "déposé pour le jury" in read(client.get(url("works", row.pk)))
@@ -223,7 +223,7 @@ def test_queries_do_not_grow_with_the_works(
 ) -> None:
     client = signed_in(cast.candidate)
     for kind in ("writing_b1", "writing_b2", "writing_b5", PAPER):
-        client.post(url("work", row.pk, kind), {"revision": "0", "pen": "p", "text-": "Un texte"})
+        client.post(url("write", row.pk, kind), {"revision": "0", "pen": "p", "text-": "Un texte"})
         client.post(url("freeze_work", row.pk, kind), {"revision": "1"})
     for person in (cast.candidate, cast.companion, cast.secretary, cast.evaluator):
         reader = signed_in(person)
@@ -234,11 +234,11 @@ def test_queries_do_not_grow_with_the_works(
 
 def test_a_closed_file_is_only_read(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:
     client = signed_in(cast.candidate)
-    client.post(url("work", row.pk, PAPER), sent(first="Un texte"))
+    client.post(url("write", row.pk, PAPER), sent(first="Un texte"))
     Candidacy.objects.filter(pk=row.pk).update(status="refused")
-    page = client.get(url("work", row.pk, PAPER))
+    page = client.get(url("write", row.pk, PAPER))
     assert "Un texte" in read(page) and "<textarea" not in read(page)
-    assert client.post(url("work", row.pk, PAPER), sent(1, first="x")).status_code == 302
+    assert client.post(url("write", row.pk, PAPER), sent(1, first="x")).status_code == 302
     assert words(row) == {"4.1": "Un texte"}
     assert client.get(url("freeze_work", row.pk, PAPER)).status_code == 302
 
@@ -250,7 +250,7 @@ def test_a_route_that_asks_for_no_work_says_so(cast: Cast, signed_in: SignedIn) 
 
 def test_an_activity_table_is_written_competence_by_competence(cast: Cast, signed_in: SignedIn) -> None:
     row = casting.opened(cast.candidate, cast.certification(), "vae")
-    client, work = signed_in(cast.candidate), url("work", row.pk, TABLE)
+    client, work = signed_in(cast.candidate), url("write", row.pk, TABLE)
     assert read(client.get(work)).count("<textarea") == 7
     told = {f"text-C{number}": f"Activité {number}" for number in range(1, 6)}
     assert client.post(work, {"revision": "0", "pen": "p", **told}).status_code == 302
