@@ -14,8 +14,11 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 POSTGRESQL = os.environ.get("PARCHEMIN_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/postgres")
-WITH_DATABASE = ["tests/records", "tests/project", "tests/web", "tests/journeys", "--ignore-glob=*looks.py"]
-"""What asks something of a database: the rest, and how pages look, would only be run twice the same."""
+WITH_DATABASE = [
+    *("tests/records", "tests/project", "tests/web", "tests/journeys"),
+    *("--ignore-glob=*looks.py", "--ignore=tests/web/shared", "--ignore=tests/web/test_every_url.py"),
+]
+"""What asks something of a database: the rest, how pages look and who is let in, would only be run twice the same."""
 SUITE = ["pytest", "-q", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
 STEPS: dict[str, tuple[list[str], dict[str, str]]] = {
     "lint": (["ruff", "check", "."], {}),

@@ -60,7 +60,7 @@ def test_works_look_right(
 ) -> None:
     cast = casting.cast()
     row = begun(cast)
-    pages = {"candidate": ("works", "work", "freeze_work"), "companion": ("works", "work"), "secretary": ("works",)}
+    pages = {"candidate": ("works", "write", "freeze_work"), "companion": ("works", "write"), "secretary": ("works",)}
     for width in WIDTHS:
         with page_of(browser, live_server, signed_in(getattr(cast, role)), width) as page:
             for name in pages[role]:
