@@ -43,6 +43,7 @@ class Mistake(NamedTuple):
     says: str = ""
 
 
+EQUAL = 'notes: []\nequivalences: [{{version: "{}", held: [{}], gives: [B1], source: "reglement"}}]'
 MISTAKES = {
     # keys and values
     "mistyped key of the scheme": Mistake("unknown_key", SCHEME, "effect_until: null", "effect_untill: null", "effect_untill", "effect_until"),
@@ -94,6 +95,9 @@ MISTAKES = {
     "block to no activity": Mistake("dangling", FRAMEWORK, 'title: "Diagnostic", activities: [A1]', 'title: "Diagnostic", activities: [A2]', "A2", "A1"),
     "block to no method": Mistake("dangling", FRAMEWORK, "all_of: [M1]}", "all_of: [M3]}", "M3", "M1"),
     "competence to no block": Mistake("dangling", FRAMEWORK, 'title: "Trier les déchets", block: B2', 'title: "Trier les déchets", block: B22', "block: B22", "B2"),
+    "equivalence with itself": Mistake("own_equivalence", SCHEME, "notes: []", EQUAL.format(NEW, "B1"), f'"{NEW}", held', NEW),
+    "equivalence with no version": Mistake("no_version_named", SCHEME, "notes: []", EQUAL.format("2026-01-02", "B1"), '"2026-01-02"', OLD),
+    "equivalence with no part": Mistake("no_such_part", SCHEME, "notes: []", EQUAL.format(OLD, "B9"), "B9", "B1"),
     # sources
     "value from no source": Mistake("unknown_source", SCHEME, 'level: {eqf: 4, source: "reglement', 'level: {eqf: 4, source: "reglemant', '"reglemant', "reglement"),
     "rule from no source": Mistake("unknown_source", SCHEME, '"reglement, art. 19"', '"reglemant, art. 19"', '"reglemant', "reglement"),

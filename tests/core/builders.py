@@ -245,8 +245,9 @@ def results(*known: Result, **others: Any) -> Facts:
     return Facts(results=known, **others)
 
 
-def acquired(*codes: str) -> tuple[Result, ...]:
-    return tuple(Result(code=code, is_acquired=True) for code in codes)
+def acquired(*codes: str, on: str | None = None) -> tuple[Result, ...]:
+    day = date.fromisoformat(on) if on else None
+    return tuple(Result(code=code, is_acquired=True, day=day) for code in codes)
 
 
 def holding(code: str, deliberated: str | None = None, **dates: str) -> Holding:

@@ -145,6 +145,23 @@ CHECKS_BY_STAGE: dict[Stage, tuple[Check, ...]] = {
         validity.DoneWithin(
             since=Milestone.DEPOSITED, until=Milestone.SESSION, within=Duration(0, 3), to_end_of_month=True
         ),
+        validity.AppealLevel(
+            level="court",
+            title="Recours contentieux",
+            to="le juge",
+            since=Milestone.NOTIFIED,
+            within=MONTHS,
+            follows="gracious",
+            direct=True,
+        ),
+        validity.AppealLevel(
+            level="gracious",
+            title="Recours gracieux",
+            to="l'organisme",
+            since=Milestone.NOTIFIED,
+            within=MONTHS,
+            silence_after=MONTHS,
+        ),
         validity.DoneBefore(done=Milestone.SUMMONED, event=Milestone.SESSION, by=Duration(0, 0, 15)),
     ),
 }
@@ -265,7 +282,13 @@ members = st.builds(
     is_chair=st.booleans(),
     links=links,
 )
-holdings = st.builds(Holding, code=codes, dates=st.dictionaries(st.sampled_from(Milestone), near, max_size=3))
+holdings = st.builds(
+    Holding,
+    code=codes,
+    dates=st.dictionaries(st.sampled_from(Milestone), near, max_size=3),
+    version=st.sampled_from([None, "2026-01-01", "2016-01-01", "2010-01-01", "2000-01-01"]),
+    minutes=maybe(st.just("PV2016-0001")),
+)
 outcomes = st.builds(
     Result,
     code=codes,

@@ -128,6 +128,38 @@ def test_methods_passed_block_by_block() -> None:
     assert told(MethodsPassed(), sat(), framed(blocks=SILENT)) == ("unknown", "blocs inconnus")
 
 
+FAILED, MISSED = sitting("oral", passed=False), sitting("oral", passed=None, attendance=Attendance.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("methods", "known", "waiting"),
+    [
+        (Composition(all_of=("oral", "written")), sat(FAILED), ["written"]),
+        (Composition(all_of=("oral", "written")), sat(FAILED, WRITTEN), []),
+        (Composition(all_of=("oral", "written")), sat(FAILED, UNDECIDED), ["written"]),
+        (Composition(all_of=("oral",)), sat(MISSED), ["oral"]),
+        (Composition(all_of=("oral",)), sat(FAILED, MISSED), []),
+        (Composition(any_of=("oral", "written")), sat(FAILED), []),
+        (Composition(any_of=("oral", "written")), sat(), ["oral", "written"]),
+        (Composition(of=("oral", "written", "practice"), at_least=2), sat(FAILED), ["practice", "written"]),
+        (Composition(of=("oral", "written", "practice"), at_least=2), sat(FAILED, WRITTEN), []),
+        (Composition(all_of=("oral",), any_of=("written", "practice")), sat(FAILED), ["practice", "written"]),
+    ],
+)
+def test_methods_failed_are_told_apart_from_those_awaited(
+    methods: Composition, known: Facts, waiting: list[str]
+) -> None:
+    under = framed(blocks=(block("B1", methods=methods),))
+    found = seen(MethodsPassed(), known, under)
+    assert (found.outcome, found.values) == ("not_met", {"waiting": waiting})
+
+
+def test_a_block_that_says_nothing_of_its_methods_is_awaited_beside_one_that_failed() -> None:
+    blocks = (block("B1", methods=Composition(all_of=("oral",))), block("B2", methods=SILENT))
+    found = seen(MethodsPassed(), sat(FAILED), framed(blocks=blocks))
+    assert (found.outcome, found.values) == ("not_met", {"waiting": ["B2"]})
+
+
 def test_methods_of_a_block_that_may_be_optional() -> None:
     under = framed(blocks=(block("B1", is_optional=SILENT, methods=Composition(all_of=("oral",))),))
     assert told(MethodsPassed(), sat(), under) == ("unknown", "B1 : Entretien : à passer")

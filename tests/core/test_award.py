@@ -17,6 +17,7 @@ from parchemin.core.scheme import Scheme, When
 from tests.core.builders import (
     SCHEME,
     SILENT,
+    acquired,
     block,
     competence,
     dated,
@@ -377,6 +378,16 @@ NO_GAP = ("met", "aucun écart avec les résultats")
 )
 def test_differences_reasoned(known: Facts, outcome: str, words: str) -> None:
     assert told(DifferencesReasoned(), known) == (outcome, words)
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome"),
+    [("2026-04-12", "met"), ("2026-04-13", "not_met"), (None, "met")],
+    ids=["before", "since", "unknown"],
+)
+def test_what_was_assessed_before_it_expired_is_no_longer_departed_from(on: str | None, outcome: str) -> None:
+    known = held(holding("B1", "2021-04-12"), results=acquired("C1", "C2", on=on), opinions=(opinion("B1", False),))
+    assert told(DifferencesReasoned(), known, LIMITED)[0] == outcome
 
 
 @pytest.mark.parametrize("known", [facts(), facts(results=()), facts(opinions=())])

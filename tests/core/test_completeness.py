@@ -336,10 +336,10 @@ def test_where_no_work_situation_took_place() -> None:
         ((REFLECTION,), "met", "1 phase hors des situations de travail"),
         ((REFLECTION, period("2026-02-02T08:00", "2026-02-02T09:00")), "met", "2 phases hors des situations de travail"),
         ((period("2026-02-02T10:00", "2026-02-02T10:30"),), "not_met",
-         "phase réflexive du 2 février 2026 de 10:00 à 10:30 pendant une situation"),
+         "phase réflexive du 2 février 2026 de 10:00 à 10:30 pendant la situation de 09:00 à 12:00"),
         ((period("2026-02-02T11:59", "2026-02-02T12:30"), period("2026-02-02T08:30", "2026-02-02T09:01")), "not_met",
-         "phase réflexive du 2 février 2026 de 11:59 à 12:30 pendant une situation"
-         " ; phase réflexive du 2 février 2026 de 08:30 à 09:01 pendant une situation"),
+         "phase réflexive du 2 février 2026 de 11:59 à 12:30 pendant la situation de 09:00 à 12:00"
+         " ; phase réflexive du 2 février 2026 de 08:30 à 09:01 pendant la situation de 09:00 à 12:00"),
     ],
 )  # fmt: skip
 def test_reflections_apart(reflections: tuple[Period, ...], outcome: str, words: str) -> None:

@@ -157,7 +157,7 @@ PLAIN = framed(units=(unit("U1", "B1"), unit("U2", "B1", "B2"), unit("U3", "B2")
 )  # fmt: skip
 def test_block_by_units(known: Facts, outcome: str, words: str, missing: list[str]) -> None:
     found = seen(UNITS, known, PLAIN)
-    assert (found.outcome.value, found.words, found.values) == (outcome, words, {"missing": missing})
+    assert (found.outcome.value, found.words, found.values["missing"]) == (outcome, words, missing)
 
 
 def test_a_unit_that_feeds_several_blocks_is_read_once() -> None:
@@ -243,6 +243,17 @@ def test_block_by_learnings() -> None:
         "B1 : 1 sur 2 ; manque L2",
     )
     assert told(BY_LEARNINGS, marks(L1=8, L2=12), LEARNT) == ("met", "B1 : moyenne 10, seuil 10")
+
+
+def test_what_failed_is_told_apart_from_what_is_awaited() -> None:
+    failed = Result(code="L1", is_acquired=False)
+    assert seen(BY_LEARNINGS, marks(L1=8, L2=9), LEARNT).values == {"waiting": []}
+    plain = BlockAcquired(block="B1", by="learnings", threshold=Fraction(10))
+    assert seen(plain, results(failed), LEARNT).values == {"missing": ["L1", "L2"], "waiting": ["L2"]}
+    whole = seen(plain, results(failed, *acquired("L2")), LEARNT)
+    assert whole.values == {"missing": ["L1"], "waiting": []}
+    unsure = seen(plain, results(failed, Result(code="L2", is_acquired=None)), LEARNT)
+    assert unsure.values == {"missing": ["L1", "L2"], "waiting": ["L2"]}
 
 
 def test_learnings_without_a_level_have_to_be_completed_first() -> None:

@@ -10,6 +10,12 @@ from parchemin.core.scheme import Bounds, Jury, Scheme
 from parchemin.core.terms import Unknown, listed
 
 NOT_SAID = "not_said"
+FOLLOWED = {
+    "former_rule": "elles gardent leur version",
+    "new_rule": "elles passent à cette version",
+    "more_favourable": "elles suivent la version la plus favorable",
+}
+"""What a transition says of the files opened under another version."""
 MODES = {"assesses": "il évalue", "interviews": "il s'entretient", "verifies": "il vérifie"}
 
 
@@ -45,8 +51,19 @@ def sayings(scheme: Scheme) -> Iterator[Said]:
     for block in scheme.blocks.values():
         yield Said("block", f"{block.id}, épreuves", _composition(block.methods, scheme))
         yield Said("block", f"{block.id}, facultatif", _said(block.is_optional))
+    rule = scheme.transition if isinstance(scheme.transition, Unknown) else scheme.transition.rule
+    yield Said("transition", "candidatures déjà ouvertes", _said(rule, FOLLOWED))
     for id, text in scheme.statements.items():
         yield Said("statement", id, text, is_asked=True)
+
+
+def equivalences(scheme: Scheme) -> Iterator[Said]:
+    """What parts held under other versions give in this one, each under the parts and the version it is of."""
+    for one in listed(scheme.equivalences):
+        given = _said("les mêmes" if one.gives == "same" else one.gives)
+        until = f"jusqu'au {words.day(one.until)}" if one.until else ""
+        told = given if given == NOT_SAID else _listed(given, until)
+        yield Said("equivalence", f"{words.several(one.held)} de la version {one.version}", told)
 
 
 def _level(scheme: Scheme) -> str:

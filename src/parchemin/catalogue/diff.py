@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from parchemin.catalogue.comparing import NOT_SAID, Said, sayings
+from parchemin.catalogue.comparing import NOT_SAID, Said, equivalences, sayings
 from parchemin.core.decision import Effect, Stage
 from parchemin.core.durations import Duration
 from parchemin.core.scheme import Rule, Scheme
@@ -31,6 +31,7 @@ def differences(old: Scheme, new: Scheme) -> Iterator[Change]:
     yield from _parts("competence", assessed[0], assessed[1])
     yield from _parts("unit", {u.id: u.id for u in old.framework.units}, {u.id: u.id for u in new.framework.units})
     yield from _sayings(old, new)
+    yield from _equivalences(old, new)
     for stage in Stage:
         yield from _rules(_by_id(old.rules[stage]), _by_id(new.rules[stage]))
 
@@ -73,6 +74,16 @@ def _sayings(old: Scheme, new: Scheme) -> Iterator[Change]:
         first, then = was.words if was else "", now.words if now else ""
         if first != then:
             yield Change(_bound(was, now), *key, first, then)
+
+
+def _equivalences(old: Scheme, new: Scheme) -> Iterator[Change]:
+    """What other versions give more is a gain, what they give no more is a loss."""
+    before, after = ({(one.name, one.words) for one in equivalences(scheme)} for scheme in (old, new))
+    for one in dict.fromkeys((*equivalences(old), *equivalences(new))):
+        if (one.name, one.words) in before - after:
+            yield Change("loses", one.about, one.name, one.words, "")
+        elif (one.name, one.words) in after - before:
+            yield Change("gains" if one.words != NOT_SAID else "changes", one.about, one.name, "", one.words)
 
 
 def _bound(was: Said | None, now: Said | None) -> Kind:

@@ -62,6 +62,7 @@ WANTED = {
     "stage": Wanted("le nom d'une étape", "the name of a stage"),
     "effect": Wanted("une date d'effet ou « undated »", "a date of effect or “undated”"),
     "value": Wanted("la valeur qui comble le silence", "the value that fills the gap"),
+    "parts": Wanted("au moins une partie", "at least one part"),
     "one_of": Wanted("une des valeurs admises", "one of the values allowed"),
     "unknown": Wanted('unknown, ou {unknown: "pourquoi"}', 'unknown, or {unknown: "why"}'),
 }

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from parchemin.catalogue.formats import hints_of, key_of, place
+from parchemin.catalogue.formats import hints_of, key_of, place, wrong
 from parchemin.catalogue.problems import Mark, Problem, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.catalogue.rulings import JOINED, ids_cited
 from parchemin.core.checks import AllOf, AnyOf
 from parchemin.core.decision import Effect, Stage
 from parchemin.core.scheme import Check, Jury, Rule, Scheme, Source
-from parchemin.core.terms import Confidence, Ref, Unknown, listed
+from parchemin.core.terms import PARTS, Confidence, Ref, Unknown, listed
 
 NATIONAL = "_national"
 """The folder of the national packs, whose rules may bear on routes a scheme does not have."""
@@ -25,6 +25,7 @@ def lint(scheme: Scheme, root: Node, problems: list[Problem]) -> None:
     _references(scheme, root, problems)
     _stages(scheme, root, problems)
     _titles(scheme, root, problems)
+    _equivalences(scheme, root, problems)
     rules = [rule for rules in scheme.rules.values() for rule in rules]
     problems.extend(unsure((*rules, *scheme.conformity)))
 
@@ -144,11 +145,34 @@ def declared_in(scheme: Scheme) -> dict[str, set[str]]:
         "activities": {activity.id for activity in listed(frame.activities)},
         "functions": {function.id for function in frame.functions},
         "competences": set(scheme.competences),
+        PARTS: parts_of(scheme),
         "learnings": {learning.id for learning in frame.learnings},
         "units": {unit.id for unit in frame.units},
         "statements": set(scheme.statements),
         "experience_tags": set(scheme.experience_tags),
     }
+
+
+def parts_of(scheme: Scheme) -> set[str]:
+    """The codes of what can be held: its blocks and its competences."""
+    return {*scheme.blocks, *(competence.id for competence in listed(scheme.framework.competences))}
+
+
+def _equivalences(scheme: Scheme, root: Node, problems: list[Problem]) -> None:
+    """Another version is named, with parts to hold and parts to give; each that counts for itself is one of ours."""
+    known = parts_of(scheme)
+    for index, one in enumerate(listed(scheme.equivalences)):
+        at = ("equivalences", index)
+        if one.version == scheme.ref.version:
+            problems.append(problem("own_equivalence", place(root, (*at, "version"))[0].mark, version=one.version))
+        for key, codes in (("held", one.held), ("gives", one.gives)):
+            if codes == ():
+                problems.append(wrong(place(root, (*at, key))[0], "parts"))
+        for number, code in enumerate(one.held if one.gives == "same" else ()):
+            if code not in known:
+                hints = nearest(code, known, len(problems))
+                mark = place(root, (*at, "held", number))[1]
+                problems.append(problem("dangling", mark, name=code, section=PARTS, **hints))
 
 
 def _in_check(check: Check) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from parchemin.catalogue import digest
 from parchemin.catalogue import shelf as shelf_of
+from parchemin.catalogue.across import across
 from parchemin.catalogue.folders import UNDATED, Version, effect_of, ill_named, ill_named_cases, is_day
 from parchemin.catalogue.formats import day_of, read_as
 from parchemin.catalogue.linting import NATIONAL
@@ -25,7 +26,7 @@ from parchemin.catalogue.loading import (
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, gathering, nearest, problem
 from parchemin.catalogue.reading import Node
 from parchemin.catalogue.rulings import Ruling
-from parchemin.core.scheme import Status
+from parchemin.core.scheme import Scheme, Status
 
 __all__ = ["NATIONAL", "UNDATED", "Catalogue", "Version"]
 Key = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -316,9 +317,15 @@ class Catalogue:
                 with gathering(problems):
                     self.resolve(id, on=on, began=began, version=version)
             with gathering(problems):
+                problems.extend(across(self._last(version), self._version(version).root, versions, self._last))
+            with gathering(problems):
                 problems.extend(self._frozen(version))
             problems.extend(ill_named_cases(version))
         return RefusedError(problems).problems
+
+    def _last(self, version: Version) -> Scheme:
+        """The scheme of a version with every ruling on it."""
+        return self.resolve(version.id, on=date.max, began=version.from_, version=version).scheme
 
     def _overlaps(self, version: Version, following: Version | None) -> list[Problem]:
         until = self._version_head(version).until

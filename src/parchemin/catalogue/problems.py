@@ -209,6 +209,18 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "fr": "Cette version vaut jusqu'au {until}, mais la suivante commence le {next}. Les versions ne peuvent se chevaucher.",
         "en": "This version runs until {until}, but the next one starts on {next}. Versions may not overlap.",
     },
+    "own_equivalence": {
+        "fr": "« {version} » est cette version-ci : une équivalence dit ce que donne une autre version. Nommez l'autre.",
+        "en": "“{version}” is this very version: an equivalence says what another one gives. Name the other one.",
+    },
+    "no_version_named": {
+        "fr": "« {scheme} » n'a pas de version « {version} » : rien ne peut y être acquis. {hint_fr}",
+        "en": "“{scheme}” has no version “{version}”: nothing can be held under it. {hint_en}",
+    },
+    "no_such_part": {
+        "fr": "La version « {version} » n'a ni bloc ni compétence « {name} ». {hint_fr}",
+        "en": "The version “{version}” has no block or competence “{name}”. {hint_en}",
+    },
     "unknown_pack": {
         "fr": "Le module national « {name} » n'existe pas. {hint_fr}",
         "en": "The national pack “{name}” does not exist. {hint_en}",

@@ -1,15 +1,15 @@
 """What a file is asked for, read from the rules themselves: documents, statements, experience. Nothing is decided."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date
 
 from parchemin.core.case import Case, applies
-from parchemin.core.checks.base import AllOf, AnyOf
+from parchemin.core.checks.base import AllOf, AnyOf, Silent
 from parchemin.core.checks.completeness import DocumentPresent, DocumentsWanted, DocumentWithin
 from parchemin.core.checks.eligibility import Admissible, ExperienceAtLeast, Stated
 from parchemin.core.decision import NOT_MET, Stage
-from parchemin.core.facts import Facts
+from parchemin.core.facts import Facts, Milestone
 from parchemin.core.scheme import Check, Route, Rule, Scheme
 from parchemin.core.terms import listed
 
@@ -61,6 +61,16 @@ def leaves(check: Check) -> Iterator[Check]:
         yield check
 
 
+def uses(rules: Iterable[Rule], *checks: type[Check]) -> bool:
+    """Whether one of these rules is one of these checks, or made of one."""
+    return any(isinstance(leaf, checks) for rule in rules for leaf in leaves(rule.check))
+
+
+def uses_only(rules: Iterable[Rule], *checks: type[Check]) -> bool:
+    """Whether each of these rules is one of these checks, or made of nothing else that looks at anything."""
+    return all(isinstance(leaf, (*checks, Silent)) for rule in rules for leaf in leaves(rule.check))
+
+
 def wanted_by(route: Route | None, until: str | None = None) -> tuple[str, ...]:
     """The documents that the steps of a route want, each once; only up to the step ``until``, none without it."""
     steps = listed(route.steps) if route else ()
@@ -83,3 +93,10 @@ def _documents(check: Check, route: Route | None) -> tuple[str, ...]:
             document for step in listed(route.steps) if step.id == check.step for document in listed(step.wants)
         )
     return ()
+
+
+def milestones_of(check: Check) -> frozenset[Milestone]:
+    """The dated events that a check counts from or waits for, as its parameters name them."""
+    values = [getattr(leaf, one.name) for leaf in leaves(check) for one in fields(leaf)]  # type: ignore[arg-type]
+    flat = (each for value in values for each in (value if isinstance(value, tuple) else (value,)))
+    return frozenset(each for each in flat if isinstance(each, Milestone))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from parchemin.core import carrying
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, all_of
 from parchemin.core.facts import Assessment, Attendance, Facts, Holding, Member, Milestone, Result
 from parchemin.core.scheme import Jury, Route, Scheme, When
@@ -80,15 +81,19 @@ class Case:
 
     @cached_property
     def holdings(self) -> dict[str, list[Holding]] | None:
-        """What is held by code of the framework, leaving out what was deliberated later; None when not known."""
+        """What is held by code of the framework, by equivalence too, but what came later; None when not known."""
         if self.facts.holdings is None:
             return None
         held: dict[str, list[Holding]] = {}
-        code_of, on = self.scheme.canonical.get, self.on
-        for holding in self.facts.holdings:
-            if holding.dates.get(Milestone.DELIBERATED, on) <= on:
-                held.setdefault(code_of(holding.code, holding.code), []).append(holding)
+        code_of = self.scheme.canonical.get
+        for holding in carrying.counted(self.facts.holdings, self.scheme, self.on):
+            held.setdefault(code_of(holding.code, holding.code), []).append(holding)
         return held
+
+    @cached_property
+    def unsettled(self) -> tuple[str, ...]:
+        """The versions under which something is held, of which nobody said what it gives in this one."""
+        return carrying.unsettled(self.facts.holdings or (), self.scheme, self.on)
 
     @cached_property
     def targets(self) -> tuple[str, ...]:

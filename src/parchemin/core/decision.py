@@ -116,6 +116,18 @@ class Finding(NamedTuple):
         return MET if self.override else self.outcome
 
 
+def is_settled(finding: Finding) -> bool:
+    """Whether everything that rule waits for has its result, so that only a jury, or another try, may change it.
+
+    Told by the checks on results, which name those they wait for; any other says nothing of it and is never settled.
+    """
+    if finding.outcome is not NOT_MET:
+        return False
+    if finding.parts:
+        return all(is_settled(part) for part in finding.parts if part.outcome is not MET)
+    return not finding.values.get("waiting", True)
+
+
 class SchemeRef(NamedTuple):
     """Which files decided: the certification, its version and the digest of the resolved files.
 

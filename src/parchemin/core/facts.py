@@ -163,12 +163,13 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What was settled on one competence, criterion, critical learning or course unit, under its code."""
+    """What was settled on one competence, criterion, critical learning or course unit, as assessed on ``day``."""
 
     code: str
     is_acquired: bool | None = None
     mark: Fraction | None = None
     evidence: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +229,25 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A part acquired, with the dates its validity may be counted from."""
+    """A part acquired, with the dates its validity may be counted from.
+
+    ``version`` is the one it was acquired under, None for the one that decides; ``minutes`` those that grant it.
+    """
 
     code: str
     dates: Mapping[Milestone, date]
+    version: str | None = None
+    minutes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """A decision contested at one level; ``answered_on`` None while it waits for its answer."""
+
+    level: str
+    filed_on: date
+    answered_on: date | None = None
+    is_upheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +284,4 @@ class Facts:
 
     holdings: tuple[Holding, ...] | None = None
     opinions: tuple[Opinion, ...] | None = None
+    appeals: tuple[Appeal, ...] | None = None

@@ -25,6 +25,7 @@ from parchemin.core.terms import (
     DocumentId,
     JuryId,
     Note,
+    PartId,
     RouteId,
     Unknown,
     listed,
@@ -296,6 +297,30 @@ class When:
     decided_until: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Equivalence:
+    """What parts held under another version give in this one, ``until`` the last day it may be used.
+
+    All of ``held`` together give each of ``gives``; with ``same``, each of them gives the part of the same code.
+    """
+
+    version: str
+    held: tuple[str, ...]
+    gives: Literal["same"] | tuple[PartId, ...] | Unknown
+    until: date | None = None
+    source: Cited
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """Which version a file opened under another one follows: that one, this one, or the more favourable of the two."""
+
+    rule: Literal["former_rule", "new_rule", "more_favourable"] | Unknown
+    source: Cited
+    note: str | None = None
+
+
 class Check(Protocol):
     """A small pure function with typed parameters: it looks at a case and says what it saw.
 
@@ -354,6 +379,8 @@ class Scheme:
     rules: Mapping[Stage, tuple[Rule, ...]]
     conformity: tuple[Rule, ...]
     places: Mapping[str, str] = field(default_factory=dict)
+    equivalences: tuple[Equivalence, ...] | Unknown = SILENT
+    transition: Transition | Unknown = SILENT
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -407,6 +434,13 @@ class Scheme:
     def route_of(self, id: str | None) -> Route | None:
         """The route, with the steps and jury of the route it refers to; None when there is no such route."""
         return self.paths.get(id) if id else None
+
+    def cited(self, source: str) -> str:
+        """A source as readers see it: the titles of what it cites, each with its place."""
+        parts = [
+            (id.strip(), comma + where) for id, comma, where in (one.partition(",") for one in source.split(" ; "))
+        ]
+        return " ; ".join((self.sources[id].title if id in self.sources else id) + where for id, where in parts)
 
     def code_of(self, code: str) -> str:
         """The code in the framework: an assessed code leads to its competence."""

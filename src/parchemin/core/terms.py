@@ -25,6 +25,8 @@ class Ref(NamedTuple):
     section: str
 
 
+PARTS = "blocks, competences"
+"""The two sections of what can be held."""
 RouteId = Annotated[str, Ref("routes")]
 StepId = Annotated[str, Ref("steps")]
 DocumentId = Annotated[str, Ref("documents")]
@@ -38,6 +40,7 @@ CompetenceId = Annotated[str, Ref("competences")]
 LearningId = Annotated[str, Ref("learnings")]
 UnitId = Annotated[str, Ref("units")]
 StatementId = Annotated[str, Ref("statements")]
+PartId = Annotated[str, Ref(PARTS)]
 TagId = Annotated[str, Ref("experience_tags")]
 Cited = Annotated[str, Ref("cited")]
 

@@ -62,7 +62,7 @@ from parchemin.core.checks.jury import (
     VoteCarried,
 )
 from parchemin.core.checks.results import AllAcquired, AllAssessed, BlockAcquired, EvidencePerResult, OnlyAssessed
-from parchemin.core.checks.validity import DoneBefore, DoneWithin, ExpiresWithin, Lasts
+from parchemin.core.checks.validity import AppealLevel, DoneBefore, DoneWithin, ExpiresWithin, Lasts
 from parchemin.core.scheme import Check
 
 CHECKS: dict[str, type[Check]] = {
@@ -114,6 +114,7 @@ CHECKS: dict[str, type[Check]] = {
     "expires_within": ExpiresWithin,
     "done_within": DoneWithin,
     "done_before": DoneBefore,
+    "appeal_level": AppealLevel,
     "compared_with_law": ComparedWithLaw,
     "competences_per_block": CompetencesPerBlock,
     "blocks_allowed": BlocksAllowed,

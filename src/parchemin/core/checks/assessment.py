@@ -37,7 +37,7 @@ class MethodsPassed:
     """Each block aimed at has passed its methods: all of them, any of them, or at least so many."""
 
     def look(self, case: Case) -> Seen:
-        """Told block by block; UNKNOWN where the source does not say how the methods join."""
+        """Told block by block, with the methods whose result is awaited; UNKNOWN where it is not said how they join."""
         if case.facts.assessments is None:
             return NO_ASSESSMENTS
         if not case.targets:
@@ -45,7 +45,10 @@ class MethodsPassed:
         found = {id: _block(case, id) for id in case.targets}
         lacking = [f"{id} : {seen.words}" for id, seen in found.items() if seen.outcome is not MET]
         outcome = all_of(case.asked(id, seen.outcome) for id, seen in found.items())
-        return Seen(outcome, " ; ".join(lacking) or f"épreuves réussies pour {words.several(found)}")
+        told = " ; ".join(lacking) or f"épreuves réussies pour {words.several(found)}"
+        if outcome is not NOT_MET:
+            return Seen(outcome, told)
+        return Seen(outcome, told, {"waiting": sorted({method for id in found for method in _waiting(case, id)})})
 
 
 def _block(case: Case, id: str) -> Seen:
@@ -58,6 +61,33 @@ def _block(case: Case, id: str) -> Seen:
     if not found:
         return Seen(UNKNOWN, "aucune épreuve indiquée")
     return Seen(all_of(seen.outcome for seen in found), _told(found))
+
+
+def block_sat(case: Case, id: str) -> Outcome | None:
+    """Whether that block has passed its methods, once one of them was sat; None before, or where none is known."""
+    block = case.scheme.blocks.get(id)
+    if block is None or isinstance(block.methods, Unknown):
+        return None
+    wanted = {method for methods, _ in _groups(block.methods) for method in methods}
+    return None if wanted.isdisjoint(case.assessments or {}) else _block(case, id).outcome
+
+
+def _waiting(case: Case, id: str) -> Iterator[str]:
+    """The methods of that block whose result is awaited, where too few were assessed; itself where none is known."""
+    block = case.scheme.blocks.get(id)
+    methods = block.methods if block and isinstance(block.methods, Composition) else Composition()
+    groups = list(_groups(methods))
+    if not groups:
+        yield id
+    for wanted, least in groups:
+        told = [method for method in wanted if _is_assessed(case, method)]
+        if len(told) < least:
+            yield from (method for method in wanted if method not in told)
+
+
+def _is_assessed(case: Case, method: str) -> bool:
+    sittings = (case.assessments or {}).get(method, ())
+    return any(one.attendance is Attendance.HELD and one.is_passed is not None for one in sittings)
 
 
 def _groups(methods: Composition) -> Iterator[tuple[tuple[str, ...], int]]:

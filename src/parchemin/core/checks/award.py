@@ -1,18 +1,17 @@
 """What may be awarded: everything, the parts held, or nothing yet?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from parchemin.core import words
+from parchemin.core import carrying, words
 from parchemin.core.case import Case
-from parchemin.core.checks.assessment import NO_ASSESSMENTS, passed
+from parchemin.core.checks.assessment import NO_ASSESSMENTS, block_sat, passed
 from parchemin.core.checks.base import check
 from parchemin.core.checks.eligibility import coverage
 from parchemin.core.checks.validity import Validity
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
 from parchemin.core.facts import Assessment, Attendance, Milestone, Result
-from parchemin.core.scheme import Scheme
 from parchemin.core.terms import MethodId, title_of
 
 Unit = Literal["block", "competence"]
@@ -33,9 +32,14 @@ def standing(case: Case, unit: str) -> dict[str, Outcome] | None:
     validity = Validity(case, unit)
     states = {}
     for code in wanted(case, unit):
-        outcome = _counts(validity.last_day(held[code]), case.on) if code in held else NOT_MET
+        outcome = _counts(validity.last_day(held[code]), case.on) if code in held else absent(case)
         states[code] = case.asked(code, outcome)
     return states
+
+
+def absent(case: Case) -> Outcome:
+    """What lacking a part amounts to: nobody knows where another version may give it, by an equivalence not settled."""
+    return UNKNOWN if case.unsettled else NOT_MET
 
 
 def _counts(end: date | None, on: date) -> Outcome:
@@ -46,12 +50,22 @@ def _sorted(states: Mapping[str, Outcome]) -> dict[Outcome, list[str]]:
     return {outcome: [code for code, o in states.items() if o is outcome] for outcome in (MET, UNKNOWN, NOT_MET)}
 
 
-def _doubts(unsure: list[str], held: Mapping[str, object]) -> tuple[tuple[str, list[str]], ...]:
-    """Parts in doubt: those held whose validity is not settled, and those lacking that may not be asked for."""
+def _doubts(unsure: list[str], case: Case) -> tuple[tuple[str, list[str]], ...]:
+    """Parts in doubt: held, with a validity not settled; or lacking, where another version or the source may tell."""
+    held, versions = case.holdings or {}, words.several(case.unsettled)
+    lacking = [code for code in unsure if code not in held]
     return (
         ("validité à établir", [code for code in unsure if code in held]),
-        ("exigé ou non", [code for code in unsure if code not in held]),
+        (f"équivalence avec la version {versions} à établir", lacking if versions else []),
+        ("exigé ou non", [] if versions else lacking),
     )
+
+
+def _carried(case: Case, codes: Iterable[str]) -> str:
+    """Where the parts come from that are held because others are under another version."""
+    held = case.holdings or {}
+    origins = {code: carrying.told(held[code][0]) for code in codes if code in held}
+    return "".join(f" ; {code} {origin}" for code, origin in origins.items() if origin)
 
 
 @check
@@ -71,8 +85,9 @@ class AllHeld:
         expired = [code for code in by[NOT_MET] if code in held]
         missing = [code for code in by[NOT_MET] if code not in held]
         told = f"{len(by[MET])} acquis sur {len(states)}"
-        for name, group in (("manque", missing), ("expiré", expired), *_doubts(by[UNKNOWN], held)):
+        for name, group in (("manque", missing), ("expiré", expired), *_doubts(by[UNKNOWN], case)):
             told += f" ; {name} {words.several(group)}" if group else ""
+        told += _carried(case, states)
         values = {"held": by[MET], "missing": missing, "expired": expired, "unsure": by[UNKNOWN]}
         return Seen(all_of(states.values()), told, values)
 
@@ -117,7 +132,7 @@ class MethodPassed:
             return Seen(UNKNOWN, " ; acquis non renseignés")
         if not parts:
             return Seen(UNKNOWN, " ; parties de la certification inconnues")
-        states = [case.asked(code, truth(code in held)) for code in parts]
+        states = [case.asked(code, MET if code in held else absent(case)) for code in parts]
         if all_of(states) is not MET:
             return Seen(all_of(states), " ; avant que tous les acquis soient réunis")
         gained = [[one.dates.get(Milestone.DELIBERATED) for one in held[code]] for code in parts]
@@ -147,8 +162,9 @@ class PartialAllowed:
             return NO_PARTS
         by = _sorted(states)
         told = f"acquis : {words.several(by[MET]) or 'aucun'} ; reste : {words.several(by[NOT_MET]) or 'rien'}"
-        for name, group in _doubts(by[UNKNOWN], case.holdings or {}):
+        for name, group in _doubts(by[UNKNOWN], case):
             told += f" ; {name} : {words.several(group)}" if group else ""
+        told += _carried(case, states)
         return Seen(any_of(states.values()), told, {"held": by[MET], "remains": by[NOT_MET], "unsure": by[UNKNOWN]})
 
 
@@ -189,12 +205,10 @@ class DifferencesReasoned:
 
     def look(self, case: Case) -> Seen:
         """NOT_MET with the parts decided otherwise without a reason."""
-        if case.results is None or case.facts.opinions is None:
+        if case.facts.opinions is None or (case.results is None and case.assessments is None):
             return Seen(UNKNOWN, "résultats ou avis du jury non renseignés")
         differing = [
-            opinion
-            for opinion in case.facts.opinions
-            if _proposed(case.scheme, case.results, opinion.code) is (not opinion.is_granted)
+            opinion for opinion in case.facts.opinions if _proposed(case, opinion.code) is truth(not opinion.is_granted)
         ]
         silent = [opinion.code for opinion in differing if not opinion.reason]
         if silent:
@@ -203,13 +217,22 @@ class DifferencesReasoned:
         return Seen(MET, f"{told} avec les résultats")
 
 
-def _proposed(scheme: Scheme, results: Mapping[str, Result], code: str) -> bool | None:
-    """What the results say of a part: its own result, or that of every assessed competence of the block."""
-    code = scheme.code_of(code)
+def _is_past(case: Case, code: str, results: Iterable[Result]) -> bool:
+    """Whether the part was held and counts no more, these results saying nothing sure of it since."""
+    held = (case.holdings or {}).get(code)
+    end = Validity(case, "block" if code in case.scheme.blocks else "competence").last_day(held) if held else None
+    return end is not None and end < case.on and any(one.day is None or one.day <= end for one in results)
+
+
+def _proposed(case: Case, code: str) -> Outcome:
+    """What the results say of a part: its own, or that of every assessed competence of the block, else its methods."""
+    code, results = case.scheme.code_of(code), case.results or {}
+    competences = case.scheme.assessed_of.get(code, ())
+    fed = (code,) if code in results else competences
+    if _is_past(case, code, [results[one] for one in fed if one in results]):
+        return UNKNOWN
     if code in results:
-        return results[code].is_acquired
-    competences = scheme.assessed_of.get(code, ())
-    states = [results[one].is_acquired if one in results else None for one in competences]
-    if False in states:
-        return False
-    return None if None in states or not states else True
+        return truth(results[code].is_acquired)
+    if any(one in results for one in competences):
+        return all_of(truth(results[one].is_acquired if one in results else None) for one in competences)
+    return block_sat(case, code) or UNKNOWN

@@ -8,7 +8,7 @@ from parchemin.core.case import Case
 from parchemin.core.checks.base import check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Outcome, Seen, all_of, any_of, truth
 from parchemin.core.durations import Duration
-from parchemin.core.facts import Document
+from parchemin.core.facts import Document, Period
 from parchemin.core.scheme import Bounds
 from parchemin.core.terms import ActorId, DocumentId, StepId, Unknown, title_of
 
@@ -246,17 +246,21 @@ class ReflectionsApart:
     """No reflective phase overlaps a work situation in time."""
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET with the days of the overlaps. Source: code du travail, art. D6313-3-2 (distinct phases)."""
+        """NOT_MET with the day and the hours of both. Source: code du travail, art. D6313-3-2 (distinct phases)."""
         work = case.facts.work_training
         if work is None or work.situations is None or work.reflections is None:
             return Seen(UNKNOWN, "situations ou phases réflexives non renseignées")
-        overlaps = [
-            f"phase réflexive du {words.day(r.from_.date())} de {r.from_:%H:%M} à {r.until:%H:%M} pendant une situation"
-            for r in work.reflections
-            if any(r.from_ < s.until and s.from_ < r.until for s in work.situations)
-        ]
+        within = ((r, s) for r in work.reflections for s in work.situations if r.from_ < s.until and s.from_ < r.until)
+        overlaps = dict.fromkeys(
+            f"phase réflexive du {words.day(r.from_.date())} de {_hours(r)} pendant la situation de {_hours(s)}"
+            for r, s in within
+        )
         told = f"{words.plural(len(work.reflections), 'phase')} hors des situations de travail"
         return Seen(truth(not overlaps), " ; ".join(overlaps) or told)
+
+
+def _hours(period: Period) -> str:
+    return f"{period.from_:%H:%M} à {period.until:%H:%M}"
 
 
 @check

@@ -111,7 +111,7 @@ class BlockAcquired:
     compensation: Literal["none", "block"] = "none"
 
     def look(self, case: Case) -> Seen:
-        """NOT_MET with each item that is missing."""
+        """NOT_MET with each item that is missing, and those of them whose result is awaited."""
         if self.by == "jury":
             return self._granted(case)
         if case.results is None:
@@ -137,13 +137,16 @@ class BlockAcquired:
             return Seen(UNKNOWN, f"{self.block} : aucun élément relié à ce bloc")
         states = {item.id: self._reached(results.get(item.id)) for item in items}
         outcome = all_of(states.values())
+        waiting = [id for id, state in states.items() if id not in results or state is UNKNOWN]
         if outcome is NOT_MET and self.compensation == "block":
             outcome, mean = self._mean(items, results)
-            return Seen(outcome, f"{self.block} : moyenne {mean}, seuil {words.number(self.threshold or 0)}")
+            told = f"{self.block} : moyenne {mean}, seuil {words.number(self.threshold or 0)}"
+            return Seen(outcome, told, {"waiting": waiting} if outcome is NOT_MET else {})
         missing = [id for id, state in states.items() if state is not MET]
         count = len(states) - len(missing)
         told = f"{self.block} : {count} sur {len(states)}" + (f" ; manque {words.several(missing)}" if missing else "")
-        return Seen(outcome, told, {"missing": missing})
+        awaited = {"waiting": waiting} if outcome is NOT_MET else {}
+        return Seen(outcome, told, {"missing": missing, **awaited})
 
     def _reached(self, result: Result | None) -> Outcome:
         if result is None:

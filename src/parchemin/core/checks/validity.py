@@ -1,16 +1,17 @@
-"""Until when does it hold, and was it done in time? The three clocks never share a rule."""
+"""Until when does it hold, was it done in time, may it be contested? The three clocks never share a rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from parchemin.core import words
+from parchemin.core.carrying import Carried
 from parchemin.core.case import Case, applies
 from parchemin.core.checks.base import AllOf, AnyOf, Silent, check
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Effect, Seen, Stage, truth
 from parchemin.core.durations import ONE_DAY, Duration, end_of_month
-from parchemin.core.facts import Holding, Milestone
-from parchemin.core.scheme import Check
+from parchemin.core.facts import Appeal, Holding, Milestone
+from parchemin.core.scheme import Check, Rule
 
 Subject = Literal["block", "competence", "certificate"]
 
@@ -48,6 +49,8 @@ class Lasts:
         """The last day it holds; ``date.max`` without limit, None when the day it is counted from is not known."""
         if not isinstance(self.lasts, Duration):
             return date.max
+        if isinstance(holding, Carried):
+            return _least(self.until(one, case) for one in holding.parts)
         start = holding.dates.get(self.counted_from)
         if start is None:
             return None
@@ -216,3 +219,83 @@ class DoneBefore:
         if case.on > limit:
             return Seen(NOT_MET, f"{what} : en retard depuis le {words.day(limit + ONE_DAY)}", values)
         return Seen(UNKNOWN, f"{what} : à faire au plus tard le {due}", values)
+
+
+@check
+class AppealLevel:
+    """A decision may be contested before ``to`` within ``within`` of ``since``, the last day included.
+
+    Levels stand in the order of their rules. One that ``follows`` another waits for its rejection, unless it is
+    ``direct``; once the other was asked for in time, the time runs anew from its rejection. An appeal that nobody
+    answers for ``silence_after`` is rejected; one that is lodged ``elsewhere`` is only written down here.
+    """
+
+    level: str
+    title: str
+    to: str
+    since: Milestone
+    within: Duration
+    filed: Literal["here", "elsewhere"] = "here"
+    follows: str | None = None
+    direct: bool = False
+    silence_after: Duration | None = None
+
+    def look(self, case: Case) -> Seen:
+        """NOT_MET when it was asked for too late, or before it was open; nobody is late for not contesting."""
+        told, start = case.facts.appeals, case.day(self.since)
+        if told is None and case.day(Milestone.APPEALED):
+            return Seen(UNKNOWN, f"{self.title} : recours non renseignés")
+        appeals = {one.level: one for one in told or () if one.filed_on <= case.on}
+        mine = appeals.get(self.level)
+        if start is None:
+            unsaid = f"{words.MILESTONES[self.since]} : date non renseignée"
+            return Seen(UNKNOWN, unsaid) if mine else Seen(MET, f"{self.title} : sans objet")
+        limit = self.last_day(levels_of(case.scheme.rules.get(Stage.VALIDITY, ())), start, appeals, case.on)
+        if limit is None:
+            return Seen(truth(mine is None), f"{self.title} : pas encore ouvert")
+        due, values = words.day(limit), {"limit": limit.isoformat()}
+        if mine:
+            told_on = f"{self.title} le {words.day(mine.filed_on)}, au plus tard le {due}"
+            return Seen(truth(mine.filed_on <= limit), told_on, values)
+        if case.on > limit:
+            return Seen(MET, f"{self.title} : délai passé depuis le {words.day(limit + ONE_DAY)}", values)
+        return Seen(MET, f"{self.title} : ouvert jusqu'au {due} (reste {words.days((limit - case.on).days)})", values)
+
+    def last_day(
+        self, levels: "Sequence[AppealLevel]", start: date, appeals: Mapping[str, Appeal], on: date
+    ) -> date | None:
+        """The last day to contest there a decision told on ``start``; None while another level must answer first."""
+        first = self.within.after(start)
+        former = next((one for one in levels if one.level == self.follows and one is not self), None)
+        if former is None:
+            return first
+        asked = appeals.get(former.level)
+        until = former.last_day([one for one in levels if one is not self], start, appeals, on)
+        if asked is None or until is None or asked.filed_on > until:
+            return first if self.direct else None
+        return self._anew(asked, former.silent_on(asked), on)
+
+    def silent_on(self, asked: Appeal) -> date | None:
+        """The last day to answer that appeal, after which it is rejected; None where silence rejects nothing."""
+        return self.silence_after.after(asked.filed_on) if self.silence_after else None
+
+    def _anew(self, asked: Appeal, silent_on: date | None, on: date) -> date | None:
+        """The last day once another level was asked for in time: counted from its rejection, said or by silence.
+
+        A rejection that is said while the time of a silence runs makes it run again.
+        """
+        answered = asked.answered_on if asked.answered_on and asked.answered_on <= on else None
+        if answered and asked.is_upheld:
+            return None
+        if silent_on is None or (answered and answered <= silent_on):
+            return self.within.after(answered) if answered else None
+        if on <= silent_on:
+            return None
+        until = self.within.after(silent_on)
+        return self.within.after(answered) if answered and answered <= until else until
+
+
+def levels_of(rules: Iterable[Rule], since: Milestone | None = None) -> tuple[AppealLevel, ...]:
+    """The levels that these rules give, in order; only those counted from ``since`` when it is given."""
+    checks = (rule.check for rule in rules)
+    return tuple(one for one in checks if isinstance(one, AppealLevel) and since in (None, one.since))
