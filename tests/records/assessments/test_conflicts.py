@@ -74,8 +74,9 @@ def test_nobody_is_tied_by_nothing(cast: Cast, admissible: Candidacy) -> None:
 
 def test_the_platform_knows_what_was_done_on_the_file(cast: Cast, admissible: Candidacy) -> None:
     row, who = admissible, companion(cast, admissible)
-    Liaison.objects.create(candidacy=row, side="centre", author=who, on=TODAY, words="x", written_at=NOW)
-    Liaison.objects.create(candidacy=row, side="tutor", author=cast.professional, on=TODAY, words="x", written_at=NOW)
+    entry: dict[str, Any] = {"candidacy": row, "on": TODAY, "words": "x", "written_at": NOW, "assurance": "password"}
+    Liaison.objects.create(side="centre", author=who, **entry)
+    Liaison.objects.create(side="tutor", author=cast.professional, **entry)
     Positioning.objects.create(candidacy=row, number=1, leader=cast.professional, held_on=TODAY, opened_at=NOW)
     Moment.objects.create(candidacy=row, kind="analysis", from_at=NOW, logged_by=cast.evaluator, logged_at=NOW)
     Moment.objects.create(
@@ -99,6 +100,12 @@ def test_who_attested_or_supported_by_a_link_is_known_by_their_address(cast: Cas
     values: dict[str, Any] = {"subject": admissible.pk, "bearer": "x", "by": cast.candidate, "at": NOW}
     link, _secret = make_link(act="attest_experience", email=cast.evaluator.email.upper(), **values)
     Attestation.objects.create(experience=activity, link=link, is_confirmed=True, told={}, said_at=NOW)
+    written, _secret = make_link(act="write_liaison", email=cast.second_jury_member.email.upper(), **values)
+    Liaison.objects.create(
+        candidacy=admissible, side="tutor", link=written, bearer="x", assurance="email", on=TODAY, words="x",
+        written_at=NOW,
+    )  # fmt: skip
+    assert known(admissible, cast.second_jury_member) == {(Link.COLLEAGUE, "tutor")}
     link, _secret = make_link(act="endorse_candidacy", email=cast.professional.email, **values)
     Endorsement.objects.create(candidacy=admissible, link=link, words="Bravo", said_at=NOW)
     assert known(admissible, cast.evaluator) == {(Link.MANAGER, "attested")}

@@ -6,9 +6,18 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from parchemin.records.assessments.models import Evaluator, Rating, Result, Sitting, Stand
-from parchemin.records.candidacies.models import Candidacy
-from tests.web.cast import AT, Cast
+from parchemin.records.assessments.models import (
+    Evaluator,
+    JuryReturn,
+    Rating,
+    Result,
+    Sitting,
+    Stand,
+    Telling,
+    Transmission,
+)
+from parchemin.records.candidacies.models import Candidacy, DecisionRecord
+from tests.web.cast import AT, ON, Cast
 
 REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("sitting_method_given", Sitting, {"method": ""}),
@@ -19,7 +28,8 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("sitting_void_has_reason", Sitting, {"attendance": "void"}),
     ("sitting_cancelled_before_it_with_reason", Sitting, {"cancelled_at": AT}),
     ("evaluator_has_role", Evaluator, {"actor": ""}),
-    ("evaluator_signed_declared_links", Evaluator, {"signed_at": AT}),
+    ("evaluator_signed_declared_links", Evaluator, {"signed_at": AT, "assurance": "password"}),
+    ("evaluator_signed_with_assurance", Evaluator, {"signed_at": AT, "links": []}),
     ("rating_kind_known", Rating, {"kind": "mood"}),
     ("rating_says_something", Rating, {"is_acquired": None}),
     ("stand_has_a_reason", Stand, {"reason": ""}),
@@ -28,6 +38,10 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("result_has_a_value", Result, {"is_acquired": None}),
     ("result_corrected_with_reason", Result, {"corrects": ...}),
     ("result_entered_by_somebody", Result, {"sitting": None, "settled_by": None}),
+    ("telling_attendance_known", Telling, {"attendance": "late"}),
+    ("transmission_numbered_from_one", Transmission, {"number": 0}),
+    ("transmission_froze_a_decision_by_stage", Transmission, {"completed": "assessed"}),
+    ("jury_return_with_reason", JuryReturn, {"reason": ""}),
 ]
 TWICE: list[tuple[str, type[models.Model]]] = [
     ("sitting_number_once", Sitting),
@@ -35,6 +49,8 @@ TWICE: list[tuple[str, type[models.Model]]] = [
     ("rating_once", Rating),
     ("stand_once", Stand),
     ("result_once_a_sitting", Result),
+    ("telling_again_says_why", Telling),
+    ("transmission_number_once", Transmission),
 ]
 
 
@@ -50,6 +66,16 @@ class Rows:
         self.usual[Rating] = {**line, "saved_at": AT}
         self.usual[Stand] = {**line, "reason": "x", "taken_at": AT}
         self.usual[Result] = {**line, "candidacy": file, "settled_at": AT}
+        self.usual[Telling] = {"attendance": "held", "told_at": AT, "told_by": cast.secretary}
+        self.usual[Transmission] = {
+            "candidacy": file,
+            "number": 1,
+            "sent_on": ON,
+            "sent_at": AT,
+            "sent_by": cast.evaluator,
+        }
+        returned = {"returned_on": ON, "returned_at": AT, "returned_by": cast.secretary}
+        self.usual[JuryReturn] = {"reason": "x", **returned}
         self.known: dict[type[models.Model], models.Model] = {}
 
     def first(self, model: type[models.Model]) -> models.Model:
@@ -61,11 +87,30 @@ class Rows:
     def make(self, model: type[models.Model], **values: Any) -> models.Model:
         """Another row, on the same others."""
         given = dict(self.usual[model])
-        if model in (Evaluator, Result):
+        if model in (Evaluator, Result, Telling):
             given["sitting"] = self.first(Sitting)
+        if model is Transmission:
+            given |= {name: self._frozen(given["candidacy"]) for name in ("assessed", "completed")}
+            values = {name: given["assessed"] if value == "assessed" else value for name, value in values.items()}
+        if model is JuryReturn:
+            given["transmission"] = self.first(Transmission)
         if model in (Rating, Stand):
             given["evaluator"] = self.first(Evaluator)
         return model._default_manager.create(**{**given, **values})
+
+    def _frozen(self, file: Candidacy) -> DecisionRecord:
+        """What the rules said, frozen once more."""
+        kept = file.decisions.all()[0]
+        return DecisionRecord.objects.create(
+            candidacy=file,
+            stage=kept.stage,
+            answer="complete",
+            outcome=kept.outcome,
+            decision=kept.decision,
+            decided_on=ON,
+            decided_at=AT,
+            decided_by=kept.decided_by,
+        )
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """How a sitting went off: an absence is no failure, whoever did not sit does not assess."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,13 +9,18 @@ import time_machine
 
 from parchemin.core.decision import NOT_MET, Finding, Stage
 from parchemin.core.facts import Attendance
-from parchemin.records.assessments.actions.holding import tell_attendance, void_sitting
+from parchemin.records.assessments.actions.holding import tell_attendance, tell_otherwise, void_sitting
+from parchemin.records.assessments.actions.planning import declare_links
+from parchemin.records.assessments.actions.rating import Rated, rate
 from parchemin.records.assessments.errors import AssessmentError, StaleSittingError
 from parchemin.records.assessments.models import Sitting
 from parchemin.records.assessments.queries.planned import methods_to_plan
+from parchemin.records.assessments.queries.told import left_out, tellings_of
+from parchemin.records.assessments.wordings import sentence
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.journal.queries import entries_of
+from tests.records.assessments.sheets import signed
 from tests.web.assessment import planned as scene
 from tests.web.assessment.planned import NOW
 from tests.web.cast import Cast
@@ -92,3 +97,90 @@ def test_somebody_overtaken_tells_nothing(cast: Cast, sitting: Sitting) -> None:
     told(cast, sitting, revision=3)
     with pytest.raises(StaleSittingError):
         void_sitting(sitting=sitting, reason="x", by=cast.secretary, at=NOW, revision=3)
+
+
+def otherwise(cast: Cast, sitting: Sitting, attendance: Attendance = Attendance.HELD, **values: Any) -> None:
+    kept = {"present": [one.person_id for one in sitting.evaluators.all()], "reason": "Vu avec les deux."} | values
+    tell_otherwise(sitting=sitting, attendance=attendance, by=cast.secretary, at=NOW, **kept)
+
+
+def refused(code: str, act: Callable[[], None]) -> None:
+    with pytest.raises(AssessmentError) as raised:
+        act()
+    assert raised.value.code == code and sentence(raised.value)
+
+
+def test_who_told_it_is_known_to_both(cast: Cast, sitting: Sitting) -> None:
+    tell_attendance(
+        sitting=sitting,
+        attendance=Attendance.HELD,
+        by=cast.professional,
+        at=NOW,
+        minutes=170,
+        incidents="Coupure.",
+        away=[sitting.evaluators.get(person=cast.evaluator).pk],
+    )
+    (found,) = tellings_of(sitting)
+    assert (found.row.told_by, found.row.attendance, found.row.minutes) == (cast.professional, "held", 170)
+    assert found.away == [cast.evaluator.name]
+    refused("told", lambda: told(cast, sitting))
+
+
+def test_an_absence_becomes_an_excuse_and_both_stay_written(cast: Cast, sitting: Sitting) -> None:
+    told(cast, sitting, Attendance.ABSENT)
+    otherwise(cast, sitting, Attendance.EXCUSED, reason="Certificat médical reçu le lendemain.")
+    assert Sitting.objects.get().attendance == "excused"
+    assert [(one.row.attendance, one.row.reason) for one in tellings_of(sitting)] == [
+        ("excused", "Certificat médical reçu le lendemain."),
+        ("absent", ""),
+    ]
+    kinds = [one.kind for one in entries_of(sitting.candidacy_id)]
+    assert kinds.count("candidacy.sitting_told") == kinds.count("candidacy.sitting_told_otherwise") == 1
+
+
+def test_whoever_was_wrongly_told_away_assesses_again(cast: Cast, sitting: Sitting) -> None:
+    row = sitting.candidacy
+    told(cast, sitting, away=[sitting.evaluators.get(person=cast.evaluator).pk])
+    assert [(one.person, one.actor) for one in left_out(sitting)] == [(cast.evaluator, "external_evaluator")]
+    otherwise(cast, sitting, present=[cast.professional.pk, cast.evaluator.pk])
+    assert {one.person for one in sitting.evaluators.all()} == {cast.professional, cast.evaluator}
+    assert row.accesses.filter(person=cast.evaluator, closed_at__isnull=True).exists()
+    assert left_out(sitting) == []
+    otherwise(cast, sitting, present=[cast.evaluator.pk])
+    assert [one.person for one in sitting.evaluators.all()] == [cast.evaluator]
+    assert not row.accesses.filter(person=cast.professional, closed_at__isnull=True).exists()
+    refused("nobody_present", lambda: otherwise(cast, sitting, present=[]))
+
+
+def test_whoever_rated_is_not_told_away_afterwards(cast: Cast, sitting: Sitting) -> None:
+    told(cast, sitting)
+    one = sitting.evaluators.get(person=cast.evaluator)
+    rate(evaluator=one, lines=[Rated(code="C1", is_acquired=True)], by=cast.evaluator, at=NOW)
+    refused("rated", lambda: otherwise(cast, sitting, present=[cast.professional.pk]))
+    refused("rated", lambda: otherwise(cast, sitting, Attendance.ABSENT))
+    otherwise(cast, sitting, minutes=95, incidents="Alarme pendant dix minutes.")
+    kept = Sitting.objects.get()
+    assert (kept.attendance, kept.minutes, kept.incidents) == ("held", 95, "Alarme pendant dix minutes.")
+
+
+def test_nobody_joins_once_everything_is_settled(cast: Cast, sitting: Sitting) -> None:
+    told(cast, sitting, away=[sitting.evaluators.get(person=cast.evaluator).pk])
+    one = sitting.evaluators.get()
+    declare_links(evaluator=one, links=[], by=one.person, at=NOW)
+    signed(one)
+    refused("settled", lambda: otherwise(cast, sitting, present=[cast.professional.pk, cast.evaluator.pk]))
+    otherwise(cast, sitting, minutes=100)
+
+
+def test_what_cannot_be_told_otherwise(cast: Cast, sitting: Sitting) -> None:
+    refused("not_told", lambda: otherwise(cast, sitting))
+    told(cast, sitting)
+    refused("reason", lambda: otherwise(cast, sitting, reason=" "))
+    refused("reason", lambda: otherwise(cast, sitting, Attendance.FRAUD))
+    refused("void", lambda: otherwise(cast, sitting, Attendance.VOID))
+    with pytest.raises(StaleSittingError):
+        otherwise(cast, sitting, revision=0)
+    void_sitting(sitting=sitting, reason="Habilitation finie.", by=cast.secretary, at=NOW)
+    refused("void", lambda: otherwise(cast, sitting))
+    assert [one.row.attendance for one in tellings_of(sitting)] == ["void", "held"]
+    refused("not_held", lambda: void_sitting(sitting=sitting, reason="x", by=cast.secretary, at=NOW))

@@ -149,9 +149,34 @@ def test_everybody_is_told_once_then_of_each_change(cast: Cast, sitting: Sitting
     mail.outbox.clear()
     planning.cancel_sitting(sitting=sitting, reason="Entreprise fermée.", by=cast.secretary, at=NOW)
     post_everything()
-    assert len(mail.outbox) == 3 and sent_calendars() == []
+    third = [unfolded(one) for one in sent_calendars()]
+    assert len(mail.outbox) == 3 and len(third) == 3
+    assert {(one["STATUS"], one["SEQUENCE"], one["DTSTART"]) for one in third} == {
+        ("CANCELLED", "2", "20260325T083000Z")
+    }
+    assert {one["UID"] for one in third} == {f"{sitting.pk}@parchemin"}
+    assert not any("STATUS" in one for one in (*first, *second))
     assert all("Entreprise fermée" in str(one.body) for one in mail.outbox)
     assert row.letters.filter(kind__in=("summoned", "sitting_moved", "sitting_cancelled")).count() == 3
+
+
+def test_what_loses_its_day_is_struck_out_of_calendars_until_it_has_another(cast: Cast, sitting: Sitting) -> None:
+    summon(sitting=sitting, by=cast.secretary, at=NOW)
+    post_everything()
+    mail.outbox.clear()
+    planning.move_sitting(sitting=sitting, by=cast.secretary, at=NOW, starts_at=None, place="company")
+    post_everything()
+    gone = [unfolded(one) for one in sent_calendars()]
+    assert len(gone) == 3
+    assert {(one["STATUS"], one["SEQUENCE"], one["DTSTART"]) for one in gone} == {
+        ("CANCELLED", "1", "20260324T083000Z")
+    }
+    assert all("à fixer" in str(one.body) or "autre lettre" in str(one.body) for one in mail.outbox)
+    mail.outbox.clear()
+    planning.move_sitting(sitting=sitting, by=cast.secretary, at=NOW, starts_at=SOON + timedelta(days=7))
+    post_everything()
+    back = [unfolded(one) for one in sent_calendars()]
+    assert {(one.get("STATUS"), one["SEQUENCE"], one["DTSTART"]) for one in back} == {(None, "2", "20260331T083000Z")}
 
 
 def test_nothing_of_a_need_reaches_who_assesses(cast: Cast, sitting: Sitting) -> None:
@@ -177,6 +202,9 @@ def test_who_is_named_late_is_told_and_who_is_removed_too(cast: Cast, admissible
         notices.post(notice.pk, at=NOW)
     assert [one.to for one in mail.outbox] == [[cast.evaluator.email]] * 2
     assert "plus attendu" in str(mail.outbox[1].body)
+    put, struck = (unfolded(one) for one in sent_calendars())
+    assert "STATUS" not in put and struck["STATUS"] == "CANCELLED" and put["UID"] == struck["UID"]
+    assert int(struck["SEQUENCE"]) >= int(put["SEQUENCE"]), "both went after the removal"
 
 
 def allowed(cast: Cast, row: Candidacy) -> None:

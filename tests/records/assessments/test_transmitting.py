@@ -1,12 +1,15 @@
 """A file goes to the jury whole or not at all: what is missing is listed, what was said is frozen."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from parchemin.core.decision import MET, Decision, Stage
+from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Stage
 from parchemin.core.facts import Milestone
+from parchemin.core.grid import Kind
 from parchemin.core.plain import decision_to_plain
+from parchemin.records.assessments.actions.entering import Entered, enter_results
 from parchemin.records.assessments.actions.transmitting import transmit_file
 from parchemin.records.assessments.errors import AssessmentError
 from parchemin.records.assessments.queries.sending import STAGES, Sending
@@ -73,6 +76,31 @@ def test_it_goes_once(cast: Cast, admissible: Candidacy) -> None:
     assert "03/03/2026" in sentence(raised.value)
 
 
+def test_what_failed_goes_before_the_jury_and_what_is_awaited_does_not(cast: Cast) -> None:
+    """The jury grants in part: a block that failed is its to judge, one whose results are not all known is not yet."""
+    row = sending.student(cast)
+    feeding = [one.id for one in Judged(row, SEEN_ON).scheme.framework.units if "BC01" in one.blocks]
+
+    def standing(*marks: tuple[str, int]) -> Sending:
+        lines = [Entered(code=code, kind=Kind.UNIT, mark=Decimal(mark), reason="") for code, mark in marks]
+        enter_results(candidacy=row, lines=lines, by=cast.secretary, at=LATER)
+        return Sending(Judged(Candidacy.objects.get(pk=row.pk), SEEN_ON))
+
+    def held_back(found: Sending) -> set[str]:
+        return {one.rule for one in found.lacking(Stage.ASSESSMENT)}
+
+    awaited = standing(*((code, 8) for code in feeding[:-1]))
+    assert "assessment.bc01" in held_back(awaited)
+    assert "assessment.bc01" not in {one.rule for one in awaited.failed}
+    told = standing((feeding[-1], 12))
+    assert "assessment.bc01" not in held_back(told) and "assessment.bc02" in held_back(told)
+    assert [one.rule for one in told.failed] == ["assessment.bc01"]
+    assert "assessment.bc01" not in {one.rule for one in told.to_lift}
+    assert (
+        next(one for one in told.decided(Stage.ASSESSMENT).findings if one.rule == "assessment.bc01").outcome is NOT_MET
+    )
+
+
 def test_a_document_that_is_not_there_holds_it_back(cast: Cast, admissible: Candidacy) -> None:
     row = sending.ready(cast, admissible)
     row.documents.get(kind="decision_form").versions.update(removed_at=LATER)
@@ -134,4 +162,14 @@ def test_what_only_the_jury_will_say_does_not_hold_it_back(cast: Cast) -> None:
     row = casting.opened(cast.candidate, cast.certification(casting.MASTER), "vae")
     found = Sending(Judged(row, SEEN_ON))
     assert found.decided(Stage.ASSESSMENT).outcome is not MET
-    assert not any(one.rule.startswith("assessment.vae") for one in found.lacking(Stage.ASSESSMENT))
+    assert found.lacking(Stage.ASSESSMENT) == ()
+
+
+def test_results_that_nobody_gives_before_the_jury_do_not_hold_it_back_but_strange_ones_do(cast: Cast) -> None:
+    row = casting.opened(cast.candidate, cast.certification(casting.MASTER), "vae")
+    codes = next(one for one in Sending(Judged(row, SEEN_ON)).decided(Stage.ASSESSMENT).findings)
+    assert (codes.rule, codes.outcome) == ("assessment.codes", UNKNOWN)
+    told = {"settled_at": LATER, "settled_by": cast.secretary, "kind": "competence", "is_acquired": True}
+    row.results.create(code="BC99", **told)
+    found = Sending(Judged(Candidacy.objects.get(pk=row.pk), SEEN_ON))
+    assert [one.rule for one in found.lacking(Stage.ASSESSMENT)] == ["assessment.codes"]

@@ -1,10 +1,12 @@
 """Files of the cast further on their way, made through the doors that the screens use."""
 
+from datetime import date
+
 from django.core.files.base import ContentFile
 
-from parchemin.records.candidacies.actions import deciding, depositing, filling
+from parchemin.records.candidacies.actions import deciding, depositing, erasing, filling, retaining
 from parchemin.records.candidacies.actions.filling import Measured
-from parchemin.records.candidacies.models import Candidacy, DocumentVersion
+from parchemin.records.candidacies.models import Candidacy, DocumentVersion, RetentionRun
 from parchemin.records.certifications import queries
 from parchemin.records.certifications.actions import publish_ruling, publish_version, set_open
 from parchemin.records.certifications.folders import files_of
@@ -44,6 +46,16 @@ def decided(cast: Cast, row: Candidacy, *, is_favourable: bool = True) -> Candid
         candidacy=row, is_favourable=is_favourable, reason=reason, by=cast.secretary, at=AT, on=ON
     )
     return row
+
+
+def erased(cast: Cast, run: RetentionRun, on: date) -> RetentionRun:
+    """What was prepared is confirmed, then erased to the end."""
+    run = retaining.confirm_retention(run=run, by=cast.manager, at=AT, on=on)
+    for file in erasing.files_waiting(run):
+        erasing.erase_file(run=run, file=file)
+    assert erasing.finish_retention(run=run, at=AT)
+    run.refresh_from_db()
+    return run
 
 
 def changed(cast: Cast, old: str, new: str) -> Certification:

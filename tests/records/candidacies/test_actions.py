@@ -444,9 +444,7 @@ def test_nothing_is_half_written_when_the_server_stops_in_the_middle(
 
 
 def test_every_reason_not_to_act_has_its_sentence() -> None:
-    source = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "src/parchemin/records/candidacies").rglob("*.py")
-    )
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/parchemin").rglob("*.py"))
     import re
 
     raised = set(re.findall(r"UnfitError\(\s*\"(\w+)\"", source))

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from parchemin.core.facts import ExperienceKind
 from parchemin.records.candidacies.actions import (
     closing,
+    dating,
     deciding,
     depositing,
     filling,
@@ -26,6 +27,7 @@ from parchemin.records.candidacies.actions.filling import Activity
 from parchemin.records.candidacies.errors import StaleError
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Accommodation, Candidacy, Document, FileAccess, Letter
+from parchemin.records.candidacies.queries.appeals import Rung
 from parchemin.records.journal import queries as journal
 from parchemin.records.people.models import Assurance, Role
 from tests.records.candidacies.files import MEASURED, completed, decided, dropped
@@ -34,6 +36,7 @@ from tests.web.cast import AT, ON, Cast, accepted, identified, opened, worked
 DAY = timedelta(days=1)
 ACTIONS: tuple[ModuleType, ...] = (
     closing,
+    dating,
     deciding,
     depositing,
     filling,
@@ -92,6 +95,9 @@ def lapsed(cast: Cast, row: Candidacy) -> None:
 def refused(cast: Cast, row: Candidacy) -> Any:
     decided(cast, completed(cast, row), is_favourable=False)
     return row.decisions.get(answer="unfavourable")
+
+
+COURT = Rung(level="court", title="Recours contentieux", to="le tribunal administratif", is_here=False)
 
 
 def appealed(cast: Cast, row: Candidacy) -> Any:
@@ -163,6 +169,7 @@ CASES = [
     Case(
         deciding.verify_experience, received, lambda c, m: {"experience": m, "is_proved": True}, "experience_verified"
     ),
+    Case(dating.tell_year, admissible, lambda c, m: {"dates": {}}, "year_told"),
     Case(deciding.record_step, admissible, lambda c, m: {"step": "assessment", "done_on": ON}, "step_done"),
     Case(
         deciding.override_rule,
@@ -196,6 +203,18 @@ CASES = [
         appealed,
         lambda c, m: {"appeal": m, "is_upheld": False, "answer": "x"},
         "appeal_answered",
+    ),
+    Case(
+        closing.record_appeal,
+        refused,
+        lambda c, m: {"record": m, "rung": COURT, "court": "Tribunal fictif", "number": "26-1", "filed_on": ON},
+        "appeal_recorded",
+    ),
+    Case(
+        closing.add_exhibits,
+        appealed,
+        lambda c, m: {"appeal": m, "exhibits": [(ContentFile(b"x", name="x.pdf"), MEASURED)]},
+        "appeal_exhibits",
     ),
     Case(closing.withdraw_appeal, appealed, lambda c, m: {"appeal": m}, "appeal_withdrawn"),
     Case(talking.send_message, as_it_is, lambda c, m: {"body": "x"}, "message_sent", bump=0),
@@ -234,6 +253,7 @@ ELSEWHERE = {
     "ask_endorsement",
     "attest_experience",
     "endorse",
+    "reopen_file",
 }
 """Tested where time is or where links are, or without a journal entry by nature."""
 

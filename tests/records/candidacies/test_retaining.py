@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from parchemin.records.candidacies.actions import closing, filling, retaining, talking, witnessing
+from parchemin.records.candidacies.actions import closing, erasing, filling, retaining, talking, witnessing
 from parchemin.records.candidacies.actions.drafts import prune_drafts, save_draft
 from parchemin.records.candidacies.models import (
     Candidacy,
@@ -21,9 +21,10 @@ from parchemin.records.candidacies.models import (
 )
 from parchemin.records.candidacies.queries.expiring import Changes, changes_since, counts_due
 from parchemin.records.candidacies.queries.linked import ATTEST, subject_of
+from parchemin.records.candidacies.room import weight_of_documents
 from parchemin.records.journal import queries as journal
 from parchemin.records.people.models import CivilIdentity, Link
-from tests.records.candidacies.files import completed, decided, dropped
+from tests.records.candidacies.files import MEASURED, completed, decided, dropped, erased
 from tests.web.cast import AT, FEST, ON, TITLE, Cast, deposited, opened, worked
 
 LATER = ON.replace(year=2027)
@@ -42,7 +43,7 @@ def prepared(cast: Cast, on: date = LATER) -> RetentionRun:
 
 
 def applied(cast: Cast) -> RetentionRun:
-    return retaining.run_retention(run=prepared(cast), by=cast.manager, at=AT, on=LATER)
+    return erased(cast, prepared(cast), LATER)
 
 
 def stored(row: Candidacy) -> list[Path]:
@@ -89,7 +90,8 @@ def test_what_is_counted_is_erased_rows_and_files(
     assert {one.need for one in draft.accommodations.all()} == {""}
     draft.refresh_from_db()
     assert draft.identity == {}
-    assert [entry.kind for entry in journal.entries_of(cast.organisation.pk)][-1] == "retention.run"
+    told = [entry.kind for entry in journal.entries_of(cast.organisation.pk)]
+    assert told[-2:] == ["retention.confirmed", "retention.run"]
     assert journal.verify().is_whole
 
 
@@ -154,6 +156,27 @@ def test_nothing_of_a_file_goes_while_its_refusal_is_contested_nor_too_soon_afte
     )
     assert not any(counts_due(cast.organisation, LATER).values())
     assert counts_due(cast.organisation, LATER.replace(month=7))["identity"] == 1
+
+
+@pytest.mark.usefixtures("rules")
+def test_what_was_attached_to_an_appeal_goes_with_the_evidence_and_one_taken_back_holds_nothing(
+    cast: Cast, draft: Candidacy, django_capture_on_commit_callbacks: object
+) -> None:
+    decided(cast, completed(cast, draft), is_favourable=False)
+    record = draft.decisions.get(answer="unfavourable")
+    before, held = stored(draft), weight_of_documents(draft)
+    exhibits = [(ContentFile(b"%PDF", name="x.pdf"), MEASURED)]
+    appeal = closing.file_appeal(record=record, grounds="x", by=cast.candidate, at=AT, on=ON, exhibits=exhibits)
+    assert len(stored(draft)) == len(before) + 1
+    assert weight_of_documents(draft) == held + MEASURED.size
+    assert not any(counts_due(cast.organisation, LATER).values())
+    closing.withdraw_appeal(appeal=appeal, by=cast.candidate, at=AT)
+    assert counts_due(cast.organisation, LATER)["evidence"] == 1
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        applied(cast)
+    kept = appeal.exhibits.get()
+    assert (stored(draft), kept.name, kept.content.name, kept.sha256) == ([], "", "", MEASURED.sha256)
+    assert counts_due(cast.organisation, LATER)["evidence"] == 0
 
 
 @pytest.mark.usefixtures("rules")
@@ -223,7 +246,7 @@ def test_nothing_is_erased_but_what_was_shown_and_what_changed_is_told(cast: Cas
     assert changes_since(run, LATER + timedelta(days=200)) == Changes(0, 0)
     third = opened(cast.candidate, cast.certification(FEST))
     assert changes_since(run, LATER) == Changes(1, 1)
-    done = retaining.run_retention(run=run, by=cast.manager, at=AT, on=LATER)
+    done = erased(cast, run, LATER)
     assert done.counts["drafts"] == 1
     assert [line.is_erased for line in run.lines.order_by("is_erased")] == [False, True]
     assert set(Candidacy.objects.values_list("pk", flat=True)) == {draft.pk, third.pk}
@@ -235,7 +258,7 @@ def test_nothing_is_erased_but_what_was_shown_and_what_changed_is_told(cast: Cas
 def test_a_rule_that_was_lengthened_since_erases_less(cast: Cast, draft: Candidacy) -> None:
     run = prepared(cast)
     RetentionRule.objects.filter(kind="drafts").update(months=120)
-    done = retaining.run_retention(run=run, by=cast.manager, at=AT, on=LATER)
+    done = erased(cast, run, LATER)
     assert done.counts["drafts"] == 0
     assert Candidacy.objects.filter(pk=draft.pk).exists()
 
@@ -246,6 +269,63 @@ def test_what_is_prepared_again_takes_the_place_of_what_was(cast: Cast, draft: C
     second = prepared(cast)
     assert list(RetentionRun.objects.all()) == [second] != [first]
     assert draft.number in {line.number for line in second.lines.all()}
+
+
+@pytest.mark.usefixtures("rules")
+def test_each_file_is_erased_once_and_goes_on_where_it_was_left(cast: Cast, draft: Candidacy) -> None:
+    other = opened(cast.other_candidate, draft.certification)
+    run = retaining.confirm_retention(run=prepared(cast), by=cast.manager, at=AT, on=LATER)
+    assert erasing.files_waiting(run) == [draft.pk, other.pk]
+    assert erasing.erase_file(run=run, file=draft.pk) == 1
+    assert not erasing.finish_retention(run=run, at=AT), "a file still waits"
+    assert erasing.erase_file(run=run, file=draft.pk) == 0
+    assert erasing.files_waiting(run) == [other.pk]
+    assert erasing.erase_file(run=run, file=other.pk) == 1
+    assert [erasing.finish_retention(run=run, at=AT) for _ in range(2)] == [True, False]
+    told = [entry.kind for entry in journal.entries_of(cast.organisation.pk)]
+    assert told.count("retention.run") == 1
+    run.refresh_from_db()
+    assert run.counts["drafts"] == 2
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_file_that_fails_is_left_whole_and_waits(
+    cast: Cast, draft: Candidacy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(cast, draft)
+    run = retaining.confirm_retention(run=prepared(cast), by=cast.manager, at=AT, on=LATER)
+
+    def broken(_row: Candidacy) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setitem(erasing.ERASERS, KIND.MESSAGES, broken)
+    with pytest.raises(OSError):
+        erasing.erase_file(run=run, file=draft.pk)
+    draft.refresh_from_db()
+    assert draft.identity and draft.messages.exists()
+    assert {line.is_erased for line in run.lines.all()} == {None}
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_line_whose_file_went_by_itself_is_left(cast: Cast, draft: Candidacy) -> None:
+    run = retaining.confirm_retention(run=prepared(cast), by=cast.manager, at=AT, on=LATER)
+    draft.delete()
+    assert erasing.files_waiting(run) == []
+    assert erasing.finish_retention(run=run, at=AT)
+    assert {line.is_erased for line in run.lines.all()} == {False}
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_stored_file_that_outlives_its_erasing_is_named_by_no_row(
+    cast: Cast, draft: Candidacy, django_capture_on_commit_callbacks: object
+) -> None:
+    version = dropped(draft)
+    closed(cast, draft)
+    with django_capture_on_commit_callbacks(execute=False):  # type: ignore[operator]
+        applied(cast)  # the server stops between the commit and the deleting of the file
+    version.refresh_from_db()
+    assert (version.content.name, version.name) == ("", "")
+    assert [path for path in stored(draft) if path.is_file()]
 
 
 @pytest.mark.usefixtures("rules")

@@ -12,7 +12,7 @@ from parchemin.records.candidacies.actions.filling import Activity
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.models import Candidacy, FileAccess
 from parchemin.records.candidacies.queries.followed import Followed, files, followed
-from parchemin.records.candidacies.queries.visible import may, roles_opened_to, visible_to
+from parchemin.records.candidacies.queries.visible import may, standing_of, visible_to
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.errors import RefusalError
 from parchemin.records.people.models import Grant, Invitation, Person, Role
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 
 
 def standing(one: Person, on: date = ON) -> Standing:
-    return Standing.of(one, on, roles_opened_to(one, on))
+    return standing_of(one, on)
 
 
 def shared(row: Candidacy, to: Person, by: Person, role: Role = Role.COMPANION, **told: Any) -> FileAccess:
@@ -98,7 +98,7 @@ def test_a_guest_reads_and_does_only_the_part_of_their_role(cast: Cast, received
     for_all = {action for action in Action if PERMISSIONS[action] == EVERYBODY}
     for one, extra in ((cast.outsider, HELPING), (cast.evaluator, {Action.TRANSMIT_FILE})):
         allowed = {action for action in Action if may(standing(one), action, received, ON)}
-        assert allowed - for_all == READING | {Action.RATE} | extra
+        assert allowed - for_all == READING | {Action.RATE, Action.TELL_SITTING} | extra
 
 
 def test_the_roles_on_one_file_give_nothing_on_another(cast: Cast, received: Candidacy) -> None:

@@ -15,11 +15,13 @@ from parchemin.records.pathways.actions.visiting import Planned, cancel_visit, m
 from parchemin.records.pathways.errors import PathwayError, StalePathwayError
 from parchemin.records.pathways.models import Contract, ContractState, Liaison, Visit
 from parchemin.records.pathways.wordings import sentence
+from parchemin.records.people.models import Assurance
 from tests.web import cast as casting
 from tests.web.cast import ALTERNANCE, AT, ON, Cast
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 STATE = Contract.State
+PASSWORD: dict[str, Any] = {"assurance": Assurance.PASSWORD}
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_a_contract_that_cannot_be_is_refused(cast: Cast, row: Candidacy, change
 def test_a_route_without_contract_has_none(cast: Cast) -> None:
     row = casting.opened(cast.other_candidate, cast.certification())
     refused("no_contract", lambda: signed(cast, row))
-    refused("no_contract", lambda: write_entry(candidacy=row, on=ON, words="x", by=cast.companion, at=AT))
+    refused("no_contract", lambda: write_entry(candidacy=row, on=ON, words="x", by=cast.companion, at=AT, **PASSWORD))
     refused("no_contract", lambda: planned(cast, row))
 
 
@@ -123,7 +125,7 @@ def test_a_contract_is_corrected_as_it_was_shown(cast: Cast, row: Candidacy) -> 
 
 def wrote(cast: Cast, row: Candidacy, by: Any = None, **changes: Any) -> Liaison:
     values: dict[str, Any] = {"on": ON, "words": " A préparé une séance. ", "about": ("B1",)}
-    return write_entry(candidacy=row, by=by or cast.candidate, at=AT, **{**values, **changes})
+    return write_entry(candidacy=row, by=by or cast.candidate, at=AT, **PASSWORD, **{**values, **changes})
 
 
 def test_each_side_writes_and_signs(cast: Cast, row: Candidacy) -> None:
@@ -137,8 +139,8 @@ def test_each_side_writes_and_signs(cast: Cast, row: Candidacy) -> None:
     )
     assert side_of(row, cast.professional) is Liaison.Side.TUTOR
     assert side_of(row, cast.companion) is Liaison.Side.CENTRE
-    first = answer_entry(entry=entry, words="Vu sur place.", by=cast.professional, at=AT + HOUR)
-    second = answer_entry(entry=first, words="Merci.", by=cast.companion, at=AT + 2 * HOUR)
+    first = answer_entry(entry=entry, words="Vu sur place.", by=cast.professional, at=AT + HOUR, **PASSWORD)
+    second = answer_entry(entry=first, words="Merci.", by=cast.companion, at=AT + 2 * HOUR, **PASSWORD)
     assert [one.side for one in entry.answers.all()] == [Liaison.Side.TUTOR, Liaison.Side.CENTRE]
     assert second.answered == entry
 
@@ -160,27 +162,26 @@ def test_an_entry_is_corrected_for_a_day_by_its_author(cast: Cast, row: Candidac
     entry = wrote(cast, row)
 
     def correct(after: timedelta, by: Any = None) -> Liaison:
-        return correct_entry(
-            entry=entry, on=ON - DAY, words="A animé une séance.", about=("B2",), by=by or cast.candidate, at=AT + after
-        )
+        told: dict[str, Any] = {"on": ON - DAY, "words": "A animé une séance.", "about": ("B2",), "at": AT + after}
+        return correct_entry(entry=entry, by=by or cast.candidate, assurance=Assurance.FEDERATED, **told)
 
     refused("another", lambda: correct(HOUR, cast.companion))
     corrected = correct(DAY)
     assert (corrected.words, corrected.about, corrected.corrected_at) == ("A animé une séance.", ["B2"], AT + DAY)
-    assert corrected.written_at == AT
+    assert (corrected.written_at, corrected.assurance) == (AT, Assurance.FEDERATED)
     assert not is_open(corrected, AT + DAY + timedelta(microseconds=1))
     refused("liaison_settled", lambda: correct(DAY + timedelta(microseconds=1)))
 
 
 def test_an_entry_answered_is_never_corrected_again(cast: Cast, row: Candidacy) -> None:
     entry = wrote(cast, row)
-    answer = answer_entry(entry=entry, words="Bien.", by=cast.companion, at=AT)
+    answer = answer_entry(entry=entry, words="Bien.", by=cast.companion, at=AT, **PASSWORD)
     for one, author in ((entry, cast.candidate), (answer, cast.companion)):
         code = "liaison_answered" if one is entry else "liaison_settled"
         with pytest.raises(PathwayError) as raised:
-            correct_entry(entry=one, on=ON, words="Autre", by=author, at=AT)
+            correct_entry(entry=one, on=ON, words="Autre", by=author, at=AT, **PASSWORD)
         assert raised.value.code == code
-    refused("liaison_words", lambda: answer_entry(entry=entry, words=" ", by=cast.companion, at=AT))
+    refused("liaison_words", lambda: answer_entry(entry=entry, words=" ", by=cast.companion, at=AT, **PASSWORD))
 
 
 def planned(cast: Cast, row: Candidacy, **changes: Any) -> Visit:
@@ -190,7 +191,7 @@ def planned(cast: Cast, row: Candidacy, **changes: Any) -> Visit:
 
 def report(cast: Cast, visit: Visit, **changes: Any) -> Visit:
     values: dict[str, Any] = {"held_on": ON + DAY, "present": "Rose, Odile", "report": "Tout va bien.", "at": AT + DAY}
-    return report_visit(visit=visit, **{"by": cast.companion, **values, **changes})
+    return report_visit(visit=visit, **{"by": cast.companion, **PASSWORD, **values, **changes})
 
 
 def test_a_visit_is_planned_moved_then_held_with_its_report(cast: Cast, row: Candidacy) -> None:
@@ -203,7 +204,7 @@ def test_a_visit_is_planned_moved_then_held_with_its_report(cast: Cast, row: Can
     refused("visit_present", lambda: report(cast, visit, present=" "))
     refused("visit_report", lambda: report(cast, visit, report=""))
     held = report(cast, visit)
-    assert (held.held_on, held.reported_by) == (ON + DAY, cast.companion)
+    assert (held.held_on, held.reported_by, held.assurance) == (ON + DAY, cast.companion, Assurance.PASSWORD)
     assert report(cast, visit, report="Corrigé.", at=AT + 2 * DAY).report == "Corrigé."
     refused("visit_reported", lambda: report(cast, visit, at=AT + 2 * DAY + HOUR))
     refused("visit_reported", lambda: report(cast, visit, by=cast.professional))
@@ -237,13 +238,24 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("liaison_side_known", Liaison, {"side": "family"}),
     ("liaison_says_something", Liaison, {"words": ""}),
     ("liaison_corrected_after", Liaison, {"corrected_at": AT - DAY}),
+    ("liaison_by_somebody", Liaison, {"author": None}),
+    ("liaison_by_somebody", Liaison, {"bearer": "Rose"}),
+    ("liaison_assurance_known", Liaison, {"assurance": "sworn"}),
     ("visit_lasts_a_while", Visit, {"minutes": 0}),
     ("visit_has_place", Visit, {"place": ""}),
-    ("visit_held_is_reported", Visit, {"held_on": ON, "present": "x", "reported_at": AT}),
+    ("visit_held_is_reported", Visit, {"held_on": ON, "present": "x", "reported_at": AT, "assurance": "password"}),
+    ("visit_held_is_reported", Visit, {"held_on": ON, "present": "x", "reported_at": AT, "report": "x"}),
     (
         "visit_cancelled_or_held",
         Visit,
-        {"held_on": ON, "present": "x", "report": "x", "reported_at": AT, "cancelled_at": AT},
+        {
+            "held_on": ON,
+            "present": "x",
+            "report": "x",
+            "reported_at": AT,
+            "assurance": "password",
+            "cancelled_at": AT,
+        },
     ),
 ]
 
@@ -267,6 +279,7 @@ def make(cast: Cast, row: Candidacy) -> Callable[..., models.Model]:
             "candidacy": row,
             "side": "centre",
             "author": cast.companion,
+            "assurance": "password",
             "on": ON,
             "words": "x",
             "written_at": AT,

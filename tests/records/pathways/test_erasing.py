@@ -11,6 +11,7 @@ from parchemin.records.candidacies.queries.expiring import counts_due
 from parchemin.records.pathways.actions.positioning import open_positioning
 from parchemin.records.pathways.actions.writing import save_work
 from parchemin.records.pathways.models import Evidence, Moment, Positioning, Work
+from tests.records.candidacies.files import erased
 from tests.records.pathways.kept import filed, lived
 from tests.web.cast import AT, ON, Cast, opened
 
@@ -47,7 +48,7 @@ def test_a_pathway_goes_whole_and_that_of_others_stays(
     run = retaining.prepare_retention(organisation=cast.organisation, by=cast.manager, at=AT, on=LATER)
     assert path.exists()
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        retaining.run_retention(run=run, by=cast.manager, at=AT, on=LATER)
+        erased(cast, run, LATER)
     assert not path.exists() and other.exists()
     for model in (Positioning, Moment, Work, Evidence):
         assert model._default_manager.count() == 1, model
@@ -67,6 +68,6 @@ def test_a_draft_that_goes_takes_its_evidence_along(
     RetentionRule.objects.create(organisation=cast.organisation, kind=KIND.DRAFTS, months=6, basis="x")
     run = retaining.prepare_retention(organisation=cast.organisation, by=cast.manager, at=AT, on=LATER)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        retaining.run_retention(run=run, by=cast.manager, at=AT, on=LATER)
+        erased(cast, run, LATER)
     assert not Candidacy.objects.exists()
     assert not path.exists()

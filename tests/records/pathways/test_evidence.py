@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
+from parchemin.core.decision import Stage
 from parchemin.core.grid import Kind
 from parchemin.records.assessments.models import Result
 from parchemin.records.candidacies.judging import Judged
@@ -39,6 +40,7 @@ from parchemin.records.pathways.queries.evidence import (
 from parchemin.records.pathways.queries.linked import endorsements_standing, evidence_linked, links_of_pathway
 from parchemin.records.people.actions.linking import make_link, use_link
 from parchemin.records.people.models import Link, Role
+from tests.records.candidacies.files import changed
 from tests.records.pathways.kept import KIND, ZONE, evidence, filed, given
 from tests.records.pathways.test_pathways import refused
 from tests.web.cast import AT, FEST, ON, Cast, opened
@@ -228,14 +230,23 @@ def test_evidence_is_counted_by_competence(row: Candidacy) -> None:
     assert counted_by_code(readable(row, {Role.EVALUATOR})) == {"C2": 1, "C3": 2}
 
 
-def test_a_result_rests_on_what_was_submitted(cast: Cast, row: Candidacy) -> None:
+COUNTED = """adds:
+  completeness:
+    - {id: completeness.proved, says: "x", source: "decision, art. 9", check: evidence_per_result, at_least: 1}
+"""
+
+
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_a_result_rests_on_what_was_submitted_where_a_rule_counts_it(cast: Cast, is_counted: bool) -> None:
+    certification = changed(cast, "adds:\n", COUNTED if is_counted else "adds:\n")
+    row = opened(cast.candidate, certification)
     Result.objects.create(
         candidacy=row, kind=Kind.COMPETENCE, code="C3", is_acquired=True, settled_at=AT, settled_by=cast.secretary
     )
-    assert [one.evidence for one in Judged(row, ON).whole.results or ()] == [None]
+    assert [one.evidence for one in Judged(row, ON).at(Stage.COMPLETENESS).results or ()] == [None]
     evidence(row, ZONE.SUBMITTED, "C3")
-    found = Judged(Candidacy.objects.get(pk=row.pk), ON).whole.results
-    assert [(one.code, one.evidence) for one in found or ()] == [("C3", 1)]
+    found = Judged(Candidacy.objects.get(pk=row.pk), ON).at(Stage.COMPLETENESS).results
+    assert [(one.code, one.evidence) for one in found or ()] == [("C3", 1 if is_counted else None)]
 
 
 REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [

@@ -44,6 +44,7 @@ from parchemin.records.pathways.models import (
     Training,
 )
 from parchemin.records.pathways.wordings import sentence
+from parchemin.records.people.models import Assurance
 from tests.web.cast import AT, ON, Cast
 
 SIX = ("C1", "C2", "C3", "C4", "C5", "C6")
@@ -183,13 +184,21 @@ def test_an_action_that_cannot_be_is_refused(cast: Cast, row: Candidacy, changes
 
 def test_an_approval_holds_for_the_pathway_as_it_was_seen(cast: Cast, row: Candidacy) -> None:
     def approve(revision: int, actor: str = "company") -> Approval:
-        return approve_pathway(candidacy=row, actor=actor, by=cast.companion, at=AT, revision=revision)
+        return approve_pathway(
+            candidacy=row,
+            actor=actor,
+            by=cast.companion,
+            at=AT,
+            revision=revision,
+            assurance=Assurance.SECOND_FACTOR,
+        )
 
     refused("nothing", lambda: approve(0))
     first = trained(cast, row, "C1")
     seen = Pathway.objects.get().revision
     refused("actor", lambda: approve(seen, "teacher"))
     assert approve(seen).pk == approve(seen).pk
+    assert Approval.objects.get().assurance == Assurance.SECOND_FACTOR
     save_training(
         candidacy=row,
         planned=Planned(kind=Training.Kind.REMOTE, title="À distance", codes=("C1",), hours_planned=Decimal(7)),
@@ -222,7 +231,7 @@ def test_training_at_work_is_told_to_the_core_as_it_was_lived(cast: Cast, row: C
         return seen.outcome, seen.words
 
     outcome, words = look(ReflectionsApart())
-    assert outcome is Outcome.NOT_MET and "de 10:00 à 12:00 pendant une situation" in words
+    assert outcome is Outcome.NOT_MET and "de 10:00 à 12:00 pendant la situation de 09:00 à 11:00" in words
     outcome, words = look(WorkTrainingOrder())
     assert outcome is Outcome.NOT_MET and "désignation du formateur le 11 février 2026, après" in words
     refused("another", lambda: take_back_moment(moment=inside, by=cast.candidate, at=AT))
@@ -267,6 +276,7 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("training_hours_not_negative", Training, {"hours_done": -1}),
     ("training_ends_after_start", Training, {"from_on": ON, "until_on": ON - DAY}),
     ("approval_has_role", Approval, {"actor": ""}),
+    ("approval_assurance_known", Approval, {"assurance": ""}),
     ("moment_kind_known", Moment, {"kind": "nap"}),
     ("moment_ends_after_start", Moment, {"until_at": AT}),
     ("moment_has_its_end", Moment, {"kind": "situation", "until_at": None}),
@@ -298,7 +308,14 @@ def make(cast: Cast, row: Candidacy) -> Callable[..., models.Model]:
         PositioningLine: {"positioning": positioning, "code": "C1"},
         Handover: {"candidacy": row, "document": "x", "actor": "x", "handed_on": ON, "noted_at": AT},
         Training: {"pathway": pathway, "kind": "course", "title": "x", "hours_planned": 1},
-        Approval: {"pathway": pathway, "person": cast.companion, "actor": "x", "revision": 0, "approved_at": AT},
+        Approval: {
+            "pathway": pathway,
+            "person": cast.companion,
+            "actor": "x",
+            "revision": 0,
+            "approved_at": AT,
+            "assurance": "password",
+        },
         Moment: {"candidacy": row, "kind": "feedback", "from_at": AT, "until_at": AT + DAY, "logged_at": AT},
     }
     return lambda model, **values: model._default_manager.create(**{**usual[model], **values})

@@ -23,6 +23,7 @@ from parchemin.records.pathways.errors import PathwayError, StalePathwayError
 from parchemin.records.pathways.foreseeing import as_done, once_done
 from parchemin.records.pathways.models import Pathway, Training
 from parchemin.records.pathways.wordings import sentence
+from parchemin.records.people.models import Assurance
 from tests.web import cast as casting
 from tests.web.cast import ALTERNANCE, AT, FEST, ON, Cast
 
@@ -53,7 +54,7 @@ def test_hours_are_justified_and_approvals_given_before_no_longer_hold(cast: Cas
     planned(cast, row)
     pathway = Pathway.objects.get()
     told: dict[str, Any] = {"candidacy": row, "by": cast.companion, "at": AT}
-    approve_pathway(actor="company", revision=pathway.revision, **told)
+    approve_pathway(actor="company", revision=pathway.revision, assurance=Assurance.PASSWORD, **told)
     justify_hours(words=" Déjà formée ailleurs. ", revision=pathway.revision, **told)
     justify_hours(words="Déjà formée ailleurs.", **told)
     kept = Pathway.objects.get()
@@ -86,7 +87,7 @@ def test_nobody_approves_in_the_name_of_another(cast: Cast, row: Candidacy) -> N
     planned(cast, row)
 
     def approve(actor: str, by: Any) -> Any:
-        return approve_pathway(candidacy=row, actor=actor, by=by, at=AT, revision=1)
+        return approve_pathway(candidacy=row, actor=actor, by=by, at=AT, revision=1, assurance=Assurance.PASSWORD)
 
     refused("another", lambda: approve("candidate", cast.companion))
     refused("another", lambda: approve("company", cast.candidate))

@@ -5,7 +5,7 @@ What each evaluator thought goes; what was settled stays, for it grounds decisio
 
 from django.db.models import Q
 
-from parchemin.records.assessments.models import Evaluator, Rating, Sitting, Stand
+from parchemin.records.assessments.models import Evaluator, Rating, Sitting, Stand, Telling
 from parchemin.records.candidacies.contributing import Kept
 from parchemin.records.candidacies.models import Candidacy
 
@@ -16,9 +16,11 @@ TAKEN_OUT = "–"
 def held() -> Q:
     """The files of which something is still kept."""
     incidents = Sitting.objects.exclude(incidents__in=("", TAKEN_OUT)).values("candidacy")
+    told = Telling.objects.exclude(incidents__in=("", TAKEN_OUT)) | Telling.objects.exclude(reason__in=("", TAKEN_OUT))
     justified = Evaluator.objects.exclude(justification="").values("sitting__candidacy")
     rated = Rating.objects.values("evaluator__sitting__candidacy")
-    return Q(pk__in=incidents) | Q(pk__in=justified) | Q(pk__in=rated)
+    again = told.values("sitting__candidacy")
+    return Q(pk__in=incidents) | Q(pk__in=again) | Q(pk__in=justified) | Q(pk__in=rated)
 
 
 def erase(row: Candidacy) -> None:
@@ -27,6 +29,9 @@ def erase(row: Candidacy) -> None:
         model._default_manager.filter(evaluator__sitting__candidacy=row).delete()
     Evaluator.objects.filter(sitting__candidacy=row).update(justification="")
     Sitting.objects.filter(candidacy=row).exclude(incidents="").update(incidents=TAKEN_OUT)
+    told = Telling.objects.filter(sitting__candidacy=row)
+    told.exclude(incidents="").update(incidents=TAKEN_OUT)
+    told.exclude(reason="").update(reason=TAKEN_OUT)
 
 
 ASSESSMENTS = Kept(held=held, erase=erase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from parchemin.core import facts as core
+from parchemin.core.asking import uses
+from parchemin.core.checks.results import EvidencePerResult
 from parchemin.core.facts import Attendance
 from parchemin.core.grid import RESULTS, Kind
 from parchemin.core.scheme import Scheme
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
+from parchemin.records.assessments.queries.evidence import beyond
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.queries.evidence import submitted_by_code
 from parchemin.records.people.queries.accreditations import core_accreditation
@@ -50,21 +54,26 @@ def assessments_of(candidacy: Candidacy, scheme: Scheme) -> tuple[core.Assessmen
 
 
 def results_of(candidacy: Candidacy) -> tuple[core.Result, ...]:
-    """What stands on each competence, critical learning and unit: the last result that nothing corrects.
-
-    What came from a sitting found void counts no more.
-    """
-    read_with_assessments(candidacy)
-    void = {row.pk for row in candidacy.sittings.all() if row.attendance == Attendance.VOID}
-    rows = [row for row in candidacy.results.all() if row.kind in RESULTS and row.sitting_id not in void]
+    """What stands on each competence, critical learning and unit: the last result that nothing corrects."""
+    rows = _counting(candidacy)
+    starts: dict[object, datetime | None] = {row.pk: row.starts_at for row in candidacy.sittings.all()}
     return tuple(
         core.Result(
             code=row.code,
             is_acquired=row.is_acquired,
             mark=None if row.mark is None else Fraction(row.mark),
+            day=timezone.localdate(starts.get(row.sitting_id) or row.settled_at),
         )
-        for row in standing(rows)
+        for row in rows
     )
+
+
+def _counting(candidacy: Candidacy) -> list[Result]:
+    """The rows that count; what came from a sitting found void counts no more."""
+    read_with_assessments(candidacy)
+    void = {row.pk for row in candidacy.sittings.all() if row.attendance == Attendance.VOID}
+    rows = [row for row in candidacy.results.all() if row.kind in RESULTS and row.sitting_id not in void]
+    return standing(rows)
 
 
 def standing(rows: Iterable[Result]) -> list[Result]:
@@ -76,11 +85,19 @@ def standing(rows: Iterable[Result]) -> list[Result]:
 
 
 def _evidenced(results: tuple[core.Result, ...], candidacy: Candidacy, scheme: Scheme) -> tuple[core.Result, ...]:
-    """Each result with the pieces of evidence that were submitted for it, where evidence is kept here."""
-    submitted = submitted_by_code(candidacy) if results else None
+    """Each result with the evidence submitted for it or named by who judged, where some is kept and a rule counts it.
+
+    A piece counts once on a code, whoever says that it bears on it.
+    """
+    rules = (rule for rules in scheme.rules.values() for rule in rules)
+    if not results or not uses(rules, EvidencePerResult):
+        return results
+    submitted = submitted_by_code(candidacy)
     if submitted is None:
         return results
-    return tuple(replace(one, evidence=submitted.get(scheme.code_of(one.code), 0)) for one in results)
+    more = beyond({scheme.code_of(row.code): set(row.evidence) for row in _counting(candidacy) if row.evidence})
+    codes = {one.code: scheme.code_of(one.code) for one in results}
+    return tuple(replace(one, evidence=submitted.get(c := codes[one.code], 0) + more.get(c, 0)) for one in results)
 
 
 def _assessment(row: Sitting, scheme: Scheme, told: Iterable[Result]) -> core.Assessment:

@@ -19,14 +19,18 @@ def _sentences() -> dict[str, str]:
         "running": _("Une épreuve « %(title)s » est déjà prévue ou attend ses résultats."),
         "conflict": _("Les règles de la certification ne laissent pas cette personne évaluer ce candidat."),
         "justification": _("Les règles demandent pourquoi cette personne évalue ce candidat : écrivez-le."),
+        "not_told": _("Le déroulement de cette épreuve n’est pas encore noté : notez-le d’abord."),
+        "void": _("Une épreuve nulle ne se corrige pas ; pour qu’une épreuve tenue ne compte plus, invalidez-la."),
+        "settled": _("Les résultats sont arrêtés : personne ne peut plus se joindre à cette épreuve."),
         "nobody_present": _("Personne n’évaluait : l’épreuve ne s’est pas tenue."),
         "summoned": _("Les personnes concernées sont déjà prévenues."),
         "own_file": _("Le candidat ne s’évalue pas lui-même : choisissez quelqu’un d’autre."),
         "actor": _("Cette certification ne connaît pas le rôle « %(actor)s »."),
         "named": _("%(name)s évalue déjà cette épreuve."),
-        "rated": _("Cette personne a déjà noté : elle ne peut plus être retirée de l’épreuve."),
+        "rated": _("Un évaluateur a déjà noté : il ne peut plus être retiré. S’il le faut, invalidez l’épreuve."),
         "signed": _("Cette grille est signée : elle ne se modifie plus."),
         "no_day": _("Donnez d’abord le jour et l’heure de l’épreuve."),
+        "past": _("L’heure de cette épreuve est passée : notez son déroulement, ou déplacez-la."),
         "to_come": _("L’épreuve n’a pas encore eu lieu : son déroulement se note après."),
         "not_held": _("Cette épreuve ne s’est pas tenue : il n’y a rien à noter."),
         "reason": _("Écrivez le motif : il restera dans le dossier."),
@@ -38,6 +42,9 @@ def _sentences() -> dict[str, str]:
         ),
         "perhaps_not": _("La source ne dit pas si « %(line)s » est évaluée : le certificateur doit le décider."),
         "mark": _("La note de « %(line)s » doit être comprise entre 0 et 100."),
+        "no_evidence": _(
+            "Une preuve nommée pour « %(line)s » n’est pas soumise dans ce dossier : prenez-la dans la liste."
+        ),
         "links": _("Dites d’abord si un lien vous rattache au candidat."),
         "missing": _("Il reste à noter : %(lines)s."),
         "no_difference": _("Les évaluateurs ne diffèrent pas sur cette ligne, ou n’ont pas tous signé."),
@@ -45,6 +52,9 @@ def _sentences() -> dict[str, str]:
         "no_entry": _("« %(line)s » n’est ni une unité d’enseignement ni un apprentissage critique du référentiel."),
         "level": _("Le niveau de « %(line)s » se choisit parmi : %(levels)s."),
         "why": _("« %(line)s » a déjà un résultat : écrivez pourquoi il change."),
-        "transmitted": _("Ce dossier a déjà été transmis au jury le %(day)s."),
+        "transmitted": _(
+            "Le jury a ce dossier depuis le %(day)s, et rien n’a été arrêté depuis : il n’a pas à repartir."
+        ),
+        "not_with_jury": _("Le jury n’a pas ce dossier : il n’a pas à le renvoyer."),
         "no_statement": _("« %(statement)s » n’est pas à attester dans ce dossier, ou l’a déjà été."),
     }

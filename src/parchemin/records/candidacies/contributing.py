@@ -3,18 +3,21 @@
 An app never imports a later one.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from parchemin.core.facts import Facts
-from parchemin.core.scheme import Scheme
+from parchemin.core.asking import uses
+from parchemin.core.scheme import Check, Rule, Scheme
 from parchemin.records.candidacies.models import Candidacy
 
 Contributor = Callable[[Candidacy, Scheme], Mapping[str, Any]]
-CONTRIBUTORS: list[Contributor] = []
+CONTRIBUTORS: dict[Contributor, tuple[type[Check], ...]] = {}
+"""Each with the only checks that look at what it tells; none where any may."""
+JOINED: list[str] = []
+"""The single rows that later apps keep of a file, by the name they have there: read with it, they cost no query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,21 @@ def keep(kept: Kept) -> None:
         KEPT.append(kept)
 
 
-def contribute(contributor: Contributor) -> None:
-    """From now on these fields of Facts come from that function; called once, when its app is ready."""
-    if contributor not in CONTRIBUTORS:
-        CONTRIBUTORS.append(contributor)
+def contribute(contributor: Contributor, *checks: type[Check]) -> None:
+    """From now on these fields of Facts come from that function; called once, when its app is ready.
+
+    ``checks`` are the only ones that look at these fields: where no rule asked is one of them, they are left unread.
+    """
+    CONTRIBUTORS[contributor] = checks
 
 
-def contributed(facts: Facts, candidacy: Candidacy, scheme: Scheme) -> Facts:
-    """The same facts with what every contributor knows; a few queries, however long the file is."""
-    for contributor in CONTRIBUTORS:
-        facts = replace(facts, **contributor(candidacy, scheme))
-    return facts
+def join(name: str) -> None:
+    """From now on that single row of a file may be read with it; called once, when its app is ready."""
+    if name not in JOINED:
+        JOINED.append(name)
+
+
+def looked_at(rules: Iterable[Rule]) -> Iterator[Contributor]:
+    """The contributors of what these rules may look at."""
+    known = tuple(rules)
+    return (one for one, checks in CONTRIBUTORS.items() if not checks or uses(known, *checks))

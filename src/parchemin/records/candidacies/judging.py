@@ -1,20 +1,22 @@
 """A file under its scheme on a day: what is asked of it, what the rules say of it, and by when somebody must act."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
+from uuid import UUID
 
 from parchemin.catalogue.loading import Loaded
 from parchemin.core.asking import Asked, asked, wanted_by
 from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, NOT_MET, Decision, Effect, Finding, Outcome, Stage
 from parchemin.core.facts import Facts, Milestone
-from parchemin.core.scheme import Scheme
-from parchemin.records.candidacies.contributing import contributed
-from parchemin.records.candidacies.facts import ADMISSIBILITY, facts_of
+from parchemin.core.scheme import Rule, Scheme
+from parchemin.records.candidacies.contributing import Contributor, looked_at
+from parchemin.records.candidacies.facts import ADMISSIBILITY, Dated, bare_of, dated_of, dates_of, facts_of
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.certifications.queries import resolved
+from parchemin.records.certifications.queries import Wanted, resolved, resolved_each
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,40 @@ class Judged:
 
     candidacy: Candidacy
     on: date
+    version: str | None = None
+    """The version it is looked at under; its own unless told, as when it was decided on under another."""
+
+    @classmethod
+    def each(
+        cls, candidacies: Sequence[Candidacy], on: date, versions: Mapping[UUID, str | None] | None = None
+    ) -> list["Judged"]:
+        """Each of these files on that day, read by ``with_facts``: as many queries for one as for many.
+
+        ``versions`` are those they were decided under, by file; their own for the others.
+        """
+        found = [cls(row, on, (versions or {}).get(row.pk)) for row in candidacies]
+        dates, loaded = dates_of(candidacies), resolved_each({one.wanted for one in found}, on=on)
+        for one in found:
+            vars(one).update(dated=dates[one.candidacy.pk], loaded=loaded[one.wanted])
+        return found
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which scheme is in force for this file."""
+        row = self.candidacy
+        return Wanted(row.certification.scheme, self.version or row.version, row.began_on)
+
+    def under(self, loaded: Loaded) -> "Judged":
+        """The same file looked at under another scheme, were it published or not."""
+        other = Judged(self.candidacy, self.on, loaded.scheme.ref.version)
+        vars(other).update(loaded=loaded, dated=self.dated)
+        return other
 
     @cached_property
     def loaded(self) -> Loaded:
         """The scheme in force for this file on that day, with its gaps."""
-        row = self.candidacy
-        return resolved(row.certification.scheme, version=row.version, on=self.on, began=row.began_on)
+        scheme, version, began = self.wanted
+        return resolved(scheme, version=version, on=self.on, began=began)
 
     @property
     def scheme(self) -> Scheme:
@@ -36,14 +66,49 @@ class Judged:
         return self.loaded.scheme
 
     @cached_property
+    def dated(self) -> Dated:
+        """The dates of the file, and the requests that its candidate made elsewhere."""
+        return dated_of(self.candidacy)
+
+    @cached_property
     def facts(self) -> Facts:
         """What is verified of the application."""
-        return facts_of(self.candidacy, self.scheme)
+        return facts_of(self.candidacy, self.scheme, dated=self.dated)
+
+    @cached_property
+    def bare(self) -> Facts:
+        """Enough for the conditions of every rule, and for rules that look at nothing else of the application."""
+        return bare_of(self.candidacy, self.dated)
 
     @cached_property
     def whole(self) -> Facts:
-        """The same with what was lived since: the pathway and the assessments."""
-        return contributed(self.facts, self.candidacy, self.scheme)
+        """The same with what was lived since, the pathway and the assessments, as far as rules of some stage look."""
+        return self._lived(rule for rules in self.scheme.rules.values() for rule in rules)
+
+    def at(self, stage: Stage) -> Facts:
+        """The same as far as the rules of that stage look."""
+        if stage not in self._at:
+            rules = self.scheme.rules.get(stage, ())
+            self._at[stage] = self.facts if stage is Stage.ELIGIBILITY else self._lived(rules)
+        return self._at[stage]
+
+    def known(self, contributor: Contributor) -> Mapping[str, Any]:
+        """What a later app tells of the file; read once."""
+        if contributor not in self._known:
+            self._known[contributor] = contributor(self.candidacy, self.scheme)
+        return self._known[contributor]
+
+    def _lived(self, rules: Iterable[Rule]) -> Facts:
+        told = {name: value for one in looked_at(rules) for name, value in self.known(one).items()}
+        return replace(self.facts, **told)
+
+    @cached_property
+    def _at(self) -> dict[Stage, Facts]:
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[Contributor, Mapping[str, Any]]:
+        return {}
 
     @cached_property
     def hoped(self) -> Facts:
@@ -54,15 +119,14 @@ class Judged:
             Milestone.ANSWERED: self.on,
             **self.facts.dates,
         }
-        declared = facts_of(self.candidacy, self.scheme, is_declared_enough=True, requests=self.facts.requests)
+        declared = facts_of(self.candidacy, self.scheme, is_declared_enough=True, dated=self.dated)
         is_favourable = True if self.facts.is_favourable is None else self.facts.is_favourable
         return replace(declared, dates=dates, is_favourable=is_favourable)
 
     def decided(self, stage: Stage) -> Decision:
         """What the rules say of what is verified."""
         if stage not in self._decided:
-            facts = self.facts if stage is Stage.ELIGIBILITY else self.whole
-            self._decided[stage] = decide(stage, facts, self.scheme, self.on)
+            self._decided[stage] = decide(stage, self.at(stage), self.scheme, self.on)
         return self._decided[stage]
 
     def foreseen(self, stage: Stage) -> Decision:
@@ -97,15 +161,20 @@ class Judged:
         stage: Stage,
         *,
         dates: Mapping[Milestone, date],
-        steps: Mapping[str, date],
-        statements: Iterable[str] = (),
+        steps: Mapping[str, date | None],
+        statements: Mapping[str, bool | None],
     ) -> Decision:
-        """What the rules say once the file goes to the jury today, with these steps done and these words attested."""
+        """What the rules say once the file goes to the jury today, with these steps done and these words attested.
+
+        A step that is None is to be done again, a statement to be attested again: what was before no longer counts.
+        """
+        known = self.at(stage)
+        said, done = {**known.statements, **statements}, {**(known.steps or {}), **steps}
         facts = replace(
-            self.whole,
-            dates={**self.whole.dates, **dates},
-            steps={**(self.whole.steps or {}), **steps},
-            statements={**self.whole.statements, **dict.fromkeys(statements, True)},
+            known,
+            dates={**known.dates, **dates},
+            steps={step: day for step, day in done.items() if day is not None},
+            statements={code: value for code, value in said.items() if value is not None},
         )
         return decide(stage, facts, self.scheme, self.on)
 

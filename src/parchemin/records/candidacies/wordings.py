@@ -28,6 +28,13 @@ def _sentences() -> dict[str, str]:
         "fraction": _("La quotité doit être plus grande que zéro et au plus égale à un temps plein."),
         "locked": _("Cette pièce est déposée : elle ne peut être remplacée que si le dossier vous est renvoyé."),
         "too_many": _("Un dossier contient au plus %(most)s pièces. Retirez-en une, ou regroupez-les."),
+        "too_many_versions": _(
+            "Cette pièce a déjà %(most)s versions, le plus possible : la dernière est gardée. Écrivez au secrétariat."
+        ),
+        "no_room": _(
+            "Les fichiers de ce dossier pèsent %(held)s Mo sur %(most)s Mo permis : réduisez celui-ci, ou écrivez au "
+            "secrétariat."
+        ),
         "replaced": _("Cette pièce a été remplacée depuis : signez la dernière version."),
         "identity": _("Il manque votre état civil : remplissez-le avant de déposer."),
         "regulation": _("Il faut accepter le règlement de la certification avant de déposer."),
@@ -36,6 +43,7 @@ def _sentences() -> dict[str, str]:
         "no_deposit": _("Aucun dépôt n’attend de réponse."),
         "firm": _("Cette règle n’admet pas de dérogation."),
         "no_rule": _("Cette règle ne s’applique pas au dossier."),
+        "no_milestone": _("Aucune règle de ce dossier ne regarde cette date : il n’y a rien à noter."),
         "no_step": _("Cette étape n’est pas de la voie suivie."),
         "silence": _("Le délai est passé : le silence vaut déjà acceptation, il ne peut plus être refusé ni renvoyé."),
         "confirmation_late": _(
@@ -60,11 +68,32 @@ def _sentences() -> dict[str, str]:
         "appealed": _(
             "Cette décision a déjà été contestée, et la réponse est donnée : elle ne se conteste qu’une fois."
         ),
+        "level_shut": _("Ce recours n’est pas ouvert : la réponse à un autre est attendue, ou l’a rendu inutile."),
+        "level_elsewhere": _("Ce recours ne se dépose pas ici : adressez-le à %(to)s."),
+        "level_here": _("Ce recours se dépose ici, par le candidat : il ne s’enregistre pas à sa place."),
+        "filed_later": _("Cette date ne va pas : elle précède la décision ou le recours, ou elle est à venir."),
+        "remedy": _("Dites ce qui suit : quel jury délibère de nouveau, ou que le procès-verbal est rectifié."),
         "provider": _("%(name)s n’est pas autorisé à préparer à cette certification : choisissez-en un autre."),
+        "no_version": _("La version %(version)s n’est pas publiée : publiez-la d’abord."),
+        "same_version": _("Le dossier suit déjà la version %(version)s."),
+        "version_kept": _("La version %(version)s dit que les dossiers déjà ouverts gardent la leur."),
+        "less_favourable": _(
+            "La version %(version)s dit que les dossiers suivent la plus favorable, et elle l’est moins pour celui-ci."
+        ),
+        "route_closed": _("La voie de ce dossier n’est pas ouverte dans la version %(version)s."),
+        "unlike": _(
+            "Ce n’est pas la même chose dans la version %(version)s : %(what)s. Le dossier garde la sienne, ou la "
+            "version dit l’équivalence."
+        ),
+        "before_jury": _("Un jury est saisi de ce dossier : attendez que son procès-verbal soit clos."),
+        "awarded_whole": _("La certification est délivrée : son procès-verbal ne change pas, et le dossier non plus."),
         "too_long": _("Le brouillon est trop long pour être gardé."),
         "letter_waiting": _("Cette lettre n’est pas encore partie : elle attend son envoi."),
+        "reminder_draft": _("Un dossier en préparation reste chez son candidat : écrivez-lui à lui."),
+        "reminder_due": _("Aucune échéance ne court dans cet état : comptez les jours passés."),
         "basis": _("Dites sur quoi repose cette durée : un texte, une décision, un délai de recours."),
         "nothing_due": _("Rien n’a passé sa durée aujourd’hui : il n’y a rien à effacer."),
-        "erased": _("Cet effacement est déjà fait : préparez-en un autre."),
+        "erased": _("Cet effacement est déjà confirmé : une fois qu’il est fini, préparez-en un autre."),
+        "erasing": _("Un effacement est en cours : attendez qu’il soit fini pour en préparer un autre."),
         "visa": _("Ces dossiers sont des archives publiques : indiquez la référence du visa d’élimination."),
     }

@@ -1,6 +1,6 @@
 """What is offered here, and the scheme that applies to a file on a date."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from threading import Lock
@@ -14,6 +14,7 @@ from parchemin.catalogue.problems import RefusedError
 from parchemin.core.scheme import Scheme
 from parchemin.records.certifications.folders import cache, laid_out
 from parchemin.records.certifications.models import Certification, PublishedRuling, PublishedVersion
+from parchemin.records.certifications.said import remember, remember_titles, words
 
 Stamp = tuple[int | None, ...]
 
@@ -30,6 +31,14 @@ class Offer(NamedTuple):
 
     certification: Certification
     loaded: Loaded
+
+
+class Wanted(NamedTuple):
+    """A version of a certification, for a path begun on some day."""
+
+    scheme: str
+    version: str
+    began: date | None
 
 
 _held: dict[str, Held] = {}
@@ -51,7 +60,14 @@ def catalogue() -> Catalogue:
         held = _held.get(key)
         if held is None or held.stamp != stamp:
             held = _held[key] = Held(stamp, Catalogue(laid_out(published_files()), shelf=cache()))
+            remember_titles(Certification.objects.values_list("title", flat=True))
     return held.catalogue
+
+
+def learn_titles() -> None:
+    """The titles of what is published are among the known ``words``; one query the first time, none afterwards."""
+    if not words():
+        catalogue()
 
 
 def published_files() -> dict[str, str]:
@@ -75,7 +91,17 @@ def resolved(scheme: str, *, version: str, on: date, began: date | None = None) 
     with _lock:
         loaded = known.resolve(f"{scheme}@{version}", on=on, began=began)
         known.keep()
+    remember(loaded.scheme)
     return loaded
+
+
+def resolved_each(wanted: Collection[Wanted], *, on: date) -> dict[Wanted, Loaded]:
+    """The same for each of these; one query, however many there are."""
+    known = catalogue()
+    with _lock:
+        found = {one: known.resolve(f"{one.scheme}@{one.version}", on=on, began=one.began) for one in wanted}
+        known.keep()
+    return found
 
 
 def scheme_of(scheme: str, *, version: str, on: date, began: date | None = None) -> Scheme:
@@ -90,6 +116,8 @@ def schemes_of(versions: Iterable[tuple[str, str]], *, on: date) -> dict[tuple[s
     with _lock:
         found = {one: known.resolve(f"{one[0]}@{one[1]}", on=on).scheme for one in sorted(wanted)}
         known.keep()
+    for one in found.values():
+        remember(one)
     return found
 
 
@@ -120,6 +148,8 @@ def offers(on: date, *, scheme: str | None = None) -> list[Offer]:
                 version = known.version(row.scheme, on)
                 found.append(Offer(row, known.resolve(row.scheme, on=on, began=on, version=version)))
         known.keep()
+    for offer in found:
+        remember(offer.loaded.scheme)
     return found
 
 

@@ -2,7 +2,8 @@
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -62,18 +63,29 @@ def frozen(files: Mapping[str, str]) -> dict[str, str]:
     return {**files, digest.FROZEN: lines}
 
 
-def version_tried(*, scheme: str, name: str, files: Mapping[str, str], on: date) -> Trial:
-    """What publishing these files as ``scheme@name`` would give; nothing is kept."""
+@contextmanager
+def version_trial(
+    *, scheme: str, name: str, files: Mapping[str, str], on: date
+) -> Iterator[tuple[Trial, Callable[[date], Loaded]]]:
+    """What publishing these files as ``scheme@name`` would give, and how they apply to a path begun on a day.
+
+    Nothing is kept; nothing can be asked of it afterwards.
+    """
     under = {f"{scheme}/{name}/{file}": text for file, text in frozen(files).items()}
     with tried({**published_files(), **under}) as catalogue:
+
+        def applied(began: date) -> Loaded:
+            return catalogue.resolve(f"{scheme}@{name}", on=on, began=began)
+
         problems = catalogue.check(scheme)
         if problems:
-            return Trial(tuple(problems))
+            yield Trial(tuple(problems)), applied
+            return
         version = catalogue.named(scheme, name)
         day = max(version.from_, on)
         before = [one for one in catalogue.versions[scheme] if one.from_ < version.from_]
         former = catalogue.resolve(scheme, on=day, version=before[-1]) if before else None
-        return Trial((), catalogue.resolve(scheme, on=day, version=version), former)
+        yield Trial((), catalogue.resolve(scheme, on=day, version=version), former), applied
 
 
 def ruling_tried(*, version: PublishedVersion, name: str, text: str, on: date) -> Trial:

@@ -9,31 +9,31 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from parchemin.core import facts as core
-from parchemin.core.scheme import Scheme
+from parchemin.core.checks.completeness import (
+    HotAndCold,
+    PathwayCovers,
+    ReflectionsApart,
+    TrainingHours,
+    WorkTrainingOrder,
+    WorkTrainingProofs,
+)
+from parchemin.core.scheme import Check, Scheme
+from parchemin.records.candidacies.contributing import Contributor
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.pathways.models import Moment, Pathway, Training
+from parchemin.records.pathways.models import Moment, Pathway, Positioning, Training
 
-WITH_PATHWAY = ("positionings__lines", "pathway__trainings", "moments")
-
-
-def facts_of(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
-    """The fields of Facts that a pathway fills."""
-    return {
-        "positioning": positioning_of(candidacy),
-        "pathway": pathway_of(candidacy),
-        "training_hours": hours_of(candidacy),
-        "work_training": work_training_of(candidacy),
-    }
+TRAININGS, MOMENTS = "pathway__trainings", "moments"
 
 
 def positioning_of(candidacy: Candidacy) -> Mapping[str, bool] | None:
-    """What the last interview closed concluded, competence by competence."""
-    prefetch_related_objects([candidacy], *WITH_PATHWAY)
-    closed = [row for row in candidacy.positionings.all() if row.closed_at]
-    if not closed:
-        return None
-    last = max(closed, key=lambda row: row.number)
-    return {line.code: line.is_acquired for line in last.lines.all() if line.is_acquired is not None}
+    """What the last interview closed concluded, competence by competence; one query."""
+    closed = Positioning.objects.filter(candidacy=candidacy, closed_at__isnull=False).order_by("number", "lines__pk")
+    told: dict[int, dict[str, bool]] = {}
+    for number, code, is_acquired in closed.values_list("number", "lines__code", "lines__is_acquired"):
+        lines = told.setdefault(number, {})
+        if is_acquired is not None:
+            lines[code] = is_acquired
+    return told[max(told)] if told else None
 
 
 def pathway_of(candidacy: Candidacy) -> tuple[str, ...] | None:
@@ -50,7 +50,7 @@ def hours_of(candidacy: Candidacy) -> Fraction | None:
 
 def work_training_of(candidacy: Candidacy) -> core.WorkTraining | None:
     """The moments logged, in the hours of the server's time zone."""
-    prefetch_related_objects([candidacy], *WITH_PATHWAY)
+    prefetch_related_objects([candidacy], MOMENTS)
     moments = [row for row in candidacy.moments.all() if row.removed_at is None]
     if not moments:
         return None
@@ -66,7 +66,7 @@ def work_training_of(candidacy: Candidacy) -> core.WorkTraining | None:
 
 def trainings_of(candidacy: Candidacy) -> list[Training] | None:
     """The actions of the pathway that were not removed; None where there is no pathway."""
-    prefetch_related_objects([candidacy], *WITH_PATHWAY)
+    prefetch_related_objects([candidacy], TRAININGS)
     try:
         pathway = candidacy.pathway
     except Pathway.DoesNotExist:
@@ -84,3 +84,33 @@ def _periods(moments: list[Moment], kind: Moment.Kind) -> tuple[core.Period, ...
         for row in moments
         if row.kind == kind and row.until_at
     )
+
+
+def positioning(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
+    """What is acquired already, as a field of Facts."""
+    return {"positioning": positioning_of(candidacy)}
+
+
+def pathway(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
+    """What the pathway bears on, as a field of Facts."""
+    return {"pathway": pathway_of(candidacy)}
+
+
+def training_hours(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
+    """The hours done, as a field of Facts."""
+    return {"training_hours": hours_of(candidacy)}
+
+
+def work_training(candidacy: Candidacy, _scheme: Scheme) -> Mapping[str, Any]:
+    """What was lived at work, as a field of Facts."""
+    return {"work_training": work_training_of(candidacy)}
+
+
+OF_WORK = (WorkTrainingProofs, WorkTrainingOrder, ReflectionsApart, HotAndCold)
+LOOKED_AT_BY: Mapping[Contributor, tuple[type[Check], ...]] = {
+    positioning: (PathwayCovers,),
+    pathway: (PathwayCovers,),
+    training_hours: (TrainingHours,),
+    work_training: OF_WORK,
+}
+"""What this app tells of a file, with the only checks that look at it."""

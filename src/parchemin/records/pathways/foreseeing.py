@@ -1,5 +1,6 @@
 """What a pathway must cover, what it plans, and what the rules would say once all of it is done."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,14 +11,20 @@ from parchemin.core.scheme import Rule, Scheme
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.asked import to_position
-from parchemin.records.pathways.facts import facts_of, hours_of, positioning_of, trainings_of
+from parchemin.records.pathways.facts import hours_of, pathway_of, positioning, trainings_of
 
 CHECKS = (PathwayCovers, TrainingHours)
 
 
+def positioned(judged: Judged) -> Mapping[str, bool] | None:
+    """What the last interview concluded; None before any."""
+    found: Mapping[str, bool] | None = judged.known(positioning)["positioning"]
+    return found
+
+
 def acquired_by(judged: Judged) -> tuple[str, ...]:
     """The competences that the last interview found acquired, in the order of the framework."""
-    known = positioning_of(judged.candidacy) or {}
+    known = positioned(judged) or {}
     return tuple(code for code in to_position(judged.scheme, judged.candidacy.blocks) if known.get(code))
 
 
@@ -34,7 +41,7 @@ def planned_hours(row: Candidacy) -> Fraction | None:
 
 
 def as_done(judged: Judged) -> tuple[Finding, ...]:
-    """What the rules about the pathway say of it today; they look at nothing of the assessments, left unread."""
+    """What the rules about the pathway say of it today; they look at nothing else of the file, left unread."""
     return _findings(judged, hours_of(judged.candidacy))
 
 
@@ -54,8 +61,12 @@ def hours_rules(scheme: Scheme) -> frozenset[str]:
 
 
 def _findings(judged: Judged, hours: Fraction | None) -> tuple[Finding, ...]:
-    lived = facts_of(judged.candidacy, judged.scheme)
-    facts = replace(judged.facts, **{**lived, "training_hours": hours})
+    facts = replace(
+        judged.bare,
+        positioning=positioned(judged),
+        pathway=pathway_of(judged.candidacy),
+        training_hours=hours,
+    )
     ids = {rule.id for rule in pathway_rules(judged.scheme)}
     decision = decide(Stage.COMPLETENESS, facts, judged.scheme, judged.on)
     return tuple(one for one in decision.findings if one.rule in ids)

@@ -30,6 +30,7 @@ def _sentences() -> dict[str, str]:
         "dates": _("La fin est avant le début : corrigez l’une des deux dates."),
         "codes": _("Dites quelles compétences cette action fait acquérir."),
         "removed": _("C’est déjà retiré."),
+        "candidate_address": _("C’est une adresse du candidat : donnez celle de la personne qui doit répondre."),
         "actor": _("Cette certification ne connaît pas le rôle « %(actor)s »."),
         "nothing": _("Le parcours est vide : il n’y a rien à approuver."),
         "ends": _("Donnez une fin, après le début : une situation ou une séquence réflexive a une durée."),

@@ -46,11 +46,18 @@ class Action(StrEnum):
     COMMENT_EVIDENCE = "comment_evidence"
     SEE_ASSESSMENTS = "see_assessments"
     PLAN_SITTINGS = "plan_sittings"
+    TELL_SITTING = "tell_sitting"
     RATE = "rate"
+    READ_COMMENTS = "read_comments"
     CORRECT_RESULT = "correct_result"
     ENTER_LEDGER = "enter_ledger"
     TRANSMIT_FILE = "transmit_file"
+    RETURN_FROM_JURY = "return_from_jury"
     SEE_NUMBERS = "see_numbers"
+    CONVENE_JURY = "convene_jury"
+    SIT_IN_JURY = "sit_in_jury"
+    PUBLISH_RESULTS = "publish_results"
+    ISSUE_CERTIFICATES = "issue_certificates"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CERTIFICATIONS = "manage_certifications"
@@ -113,11 +120,22 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.COMMENT_EVIDENCE: frozenset({R.COMPANION, R.PROFESSIONAL}),
     Action.SEE_ASSESSMENTS: OFFICE | GUESTS | {R.CANDIDATE},
     Action.PLAN_SITTINGS: OFFICE,
+    # Whoever assesses says how it went off; the office does too, and alone corrects what was said.
+    Action.TELL_SITTING: OFFICE | GUESTS,
     Action.RATE: frozenset({R.EVALUATOR, R.PROFESSIONAL, R.COMPANION}),
+    # What evaluators write for those who judge; whoever assessed a sitting reads what was written of it.
+    Action.READ_COMMENTS: OFFICE,
     Action.CORRECT_RESULT: OFFICE,
     Action.ENTER_LEDGER: OFFICE,
     Action.TRANSMIT_FILE: OFFICE | {R.EVALUATOR},
+    Action.RETURN_FROM_JURY: OFFICE,
     Action.SEE_NUMBERS: OFFICE,
+    # The office prepares a session and publishes what it decided; whoever is named to it sits, and decides.
+    Action.CONVENE_JURY: OFFICE,
+    Action.SIT_IN_JURY: frozenset({R.JURY_MEMBER}),
+    Action.PUBLISH_RESULTS: OFFICE,
+    # A certificate is a deed of the body itself: whoever answers for it issues, withdraws and signs.
+    Action.ISSUE_CERTIFICATES: frozenset({R.AWARDING_BODY}),
     # Keeping the platform. An administrator reads no file: to help somebody, they look through their eyes, journaled.
     Action.MANAGE_ORGANISATIONS: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
     Action.MANAGE_PEOPLE: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),

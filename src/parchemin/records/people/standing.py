@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, UUIDField, Value
 
 from parchemin.records.people.models import Grant, Person, Role
 from parchemin.records.people.permissions import GUESTS, PERMISSIONS, Action
@@ -53,16 +54,22 @@ class Standing:
         cls,
         person: Person,
         on: date,
-        opened: frozenset[Role] = frozenset(),
+        opened: QuerySet[Any] | None = None,
         withheld: frozenset[Action] = frozenset(),
     ) -> "Standing":
-        """The standing of a person that day, in one query."""
-        rows = Grant.objects.filter(
+        """The standing of a person that day, in one query; each row of ``opened`` has a role they have on one file."""
+        grants = Grant.objects.filter(
             Q(until_on__isnull=True) | Q(until_on__gte=on), person=person, revoked_at__isnull=True, from_on__lte=on
         )
-        found = rows.values_list("role", "organisation_id", "scheme", "centre_id")
-        held = tuple(Held(Role(role), body, scheme, centre) for role, body, scheme, centre in found)
-        return cls(person.pk, held, opened, withheld)
+        rows = grants.order_by().values_list("role", "organisation_id", "scheme", "centre_id", Value(False))
+        if opened is not None:
+            nowhere = Value(None, UUIDField())
+            rows = rows.union(opened.order_by().values_list("role", nowhere, Value(""), nowhere, Value(True)))
+        found = list(rows)
+        held = tuple(
+            Held(Role(role), body, scheme, centre) for role, body, scheme, centre, is_one in found if not is_one
+        )
+        return cls(person.pk, held, frozenset(Role(role) for role, *_place, is_one in found if is_one), withheld)
 
     @classmethod
     def nobody(cls) -> "Standing":

@@ -74,6 +74,7 @@ def move_sitting(
     with taken(sitting.candidacy, None, Status.ADMISSIBLE) as row:
         kept = open_sitting(row, sitting, revision)
         _check_method(row, kept.method, place, at)
+        was = kept.starts_at
         kept.starts_at, kept.minutes, kept.place, kept.room = starts_at, minutes, place, room.strip()
         kept.revision += 1
         kept.save()
@@ -81,7 +82,7 @@ def move_sitting(
             open_to(row, kept, one.person, one.actor, by, at)
         note(row, "sitting_moved", at, by, {"sitting": kept.pk.hex})
         if kept.summoned_at:
-            tell_everybody(row, kept, "sitting_moved", by, at)
+            tell_everybody(row, kept, "sitting_moved", by, at, was)
 
 
 def cancel_sitting(*, sitting: Sitting, reason: str, by: Person, at: datetime, revision: int | None = None) -> None:
@@ -150,6 +151,8 @@ def remove_evaluator(*, evaluator: Evaluator, by: Person, at: datetime) -> None:
             raise AssessmentError("rated")
         person = found.person
         found.delete()
+        kept.revision += 1  # what strikes it out in their calendar comes after what put it there
+        kept.save(update_fields=["revision"])
         close_to(row, person, by, at)
         note(row, "evaluator_removed", at, by, {"sitting": kept.pk.hex, "person": person.pk.hex})
         if kept.summoned_at:

@@ -1,9 +1,10 @@
 """Each evaluator rates alone and signs; what they rated alike is then settled, the rest waits for them to agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from parchemin.core.facts import Attendance
 from parchemin.core.grid import Kind, Line, line_of
@@ -11,40 +12,50 @@ from parchemin.core.scheme import Scheme
 from parchemin.records.assessments.actions.settling import MOST, settle_what_agrees
 from parchemin.records.assessments.errors import AssessmentError, StaleRatingError
 from parchemin.records.assessments.models import Evaluator, Rating
+from parchemin.records.assessments.queries.evidence import submitted_ids
 from parchemin.records.assessments.sheets import mandatory, sheet_of_sitting
 from parchemin.records.candidacies.actions.taking import note, taken
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, Status
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
-SAID = ("is_acquired", "mark", "comment", "seen")
+SAID = ("is_acquired", "mark", "comment", "advice", "seen", "evidence")
+WORDS = ("comment", "advice", "seen")
 Known = Mapping[tuple[str, str], Rating]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """One line as it is typed, whole; with nothing in it, it is taken back. Words may come before a value."""
+    """One line as it is typed, whole; with nothing in it, it is taken back. Words may come before a value.
+
+    ``evidence`` are the ids of submitted pieces of the file.
+    """
 
     code: str
     kind: Kind = Kind.COMPETENCE
     is_acquired: bool | None = None
     mark: Decimal | None = None
     comment: str = ""
+    advice: str = ""
     seen: str = ""
+    evidence: Collection[UUID] = ()
 
 
 def rate(*, evaluator: Evaluator, lines: Iterable[Rated], by: Person, at: datetime, revision: int | None = None) -> int:
     """What one evaluator thinks of these lines is kept, theirs alone; their revision afterwards.
 
-    AssessmentError ``another`` for anybody else, ``signed``, ``not_held``, ``no_line``, ``not_assessed``, ``mark``;
-    StaleRatingError when they saved one of these lines otherwise from elsewhere since ``revision``. Nothing is kept in
-    any of these cases. Sent again, what is already kept changes nothing.
+    AssessmentError ``another`` for anybody else, ``signed``, ``not_held``, ``no_line``, ``not_assessed``, ``mark``,
+    ``no_evidence`` for a piece that was not submitted in this file; StaleRatingError when they saved one of these lines
+    otherwise from elsewhere since ``revision``. Nothing is kept in any of these cases. Sent again, what is already kept
+    changes nothing.
     """
     with taken(evaluator.sitting.candidacy, None, Status.ADMISSIBLE) as row:
         found = _own(evaluator, by)
         scheme, sheet = _sheet(row, found, at)
         known = {(one.kind, one.code): one for one in found.ratings.all()}
-        made = (_changed(found, scheme, sheet, known, typed, at) for typed in lines)
+        wanted = list(lines)
+        _check_evidence(row, wanted)
+        made = (_changed(found, scheme, sheet, known, typed, at) for typed in wanted)
         if changes := {(one.kind, one.code): one for one in made if one}:
             _check_fresh(found, known, changes, revision)
             _keep(found, list(changes.values()))
@@ -52,8 +63,15 @@ def rate(*, evaluator: Evaluator, lines: Iterable[Rated], by: Person, at: dateti
     return found.revision
 
 
-def sign_ratings(*, evaluator: Evaluator, by: Person, at: datetime, revision: int | None = None) -> None:
-    """Their sheet is closed; once everybody's is, what they rated alike is settled.
+def sign_ratings(
+    *,
+    evaluator: Evaluator,
+    by: Person,
+    at: datetime,
+    revision: int | None = None,
+    assurance: Assurance = Assurance.NONE,
+) -> None:
+    """Their sheet is closed, with how sure one is of who signs; once everybody's is, what they rated alike is settled.
 
     AssessmentError ``another``, ``signed``, ``not_held``, ``links`` until links are declared, ``missing`` with the
     lines without a value; StaleRatingError when the sheet is no longer as it was read at ``revision``.
@@ -68,9 +86,10 @@ def sign_ratings(*, evaluator: Evaluator, by: Person, at: datetime, revision: in
         missing = [line.code for line in lines_missing(found, sheet)]
         if missing:
             raise AssessmentError("missing", lines=", ".join(missing))
-        found.signed_at = at
-        found.save(update_fields=["signed_at"])
-        note(row, "ratings_signed", at, by, {"sitting": found.sitting_id.hex}, is_change=False)
+        found.signed_at, found.assurance = at, assurance
+        found.save(update_fields=["signed_at", "assurance"])
+        told = {"sitting": found.sitting_id.hex, "assurance": assurance.value}
+        note(row, "ratings_signed", at, by, told, is_change=False)
         settle_what_agrees(row, found.sitting, at)
 
 
@@ -113,12 +132,19 @@ def _changed(
         code=line.code,
         is_acquired=typed.is_acquired,
         mark=typed.mark,
-        comment=typed.comment.strip(),
-        seen=typed.seen.strip(),
+        **{name: getattr(typed, name).strip() for name in WORDS},
+        evidence=sorted(id.hex for id in set(typed.evidence)),
         saved_at=at,
     )
     before = known.get((made.kind, made.code)) or Rating()
     return made if any(getattr(made, name) != getattr(before, name) for name in SAID) else None
+
+
+def _check_evidence(row: Candidacy, lines: list[Rated]) -> None:
+    named = [(line, {id.hex for id in line.evidence}) for line in lines if line.evidence]
+    allowed = submitted_ids(row) if named else frozenset()
+    if wrong := next((line for line, ids in named if ids - allowed), None):
+        raise AssessmentError("no_evidence", line=wrong.code)
 
 
 def _check_fresh(evaluator: Evaluator, known: Known, changes: Known, revision: int | None) -> None:
@@ -131,7 +157,7 @@ def _check_fresh(evaluator: Evaluator, known: Known, changes: Known, revision: i
 def _keep(evaluator: Evaluator, changes: list[Rating]) -> None:
     evaluator.revision += 1
     evaluator.save(update_fields=["revision"])
-    said = [one for one in changes if one.has_value or one.comment or one.seen]
+    said = [one for one in changes if one.says_something]
     for one in changes:
         one.revision = evaluator.revision
         if one not in said:

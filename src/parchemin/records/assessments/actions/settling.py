@@ -1,7 +1,7 @@
 """What evaluators rated alike is settled; on the rest they take a stand with a reason until they agree."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ def settle_what_agrees(row: Candidacy, sitting: Sitting, at: datetime) -> None:
     settled = set(sitting.results.values_list("kind", "code"))
     for key, held in stands_of(evaluators).items():
         if key not in settled and len({one.value for one in held}) == 1 and len(held) == len(evaluators):
-            _settle(row, sitting, key, held, at)
+            _settle(row, sitting, key, held, evaluators, at)
     _pass(row, sitting, evaluators, at)
 
 
@@ -97,6 +97,7 @@ def correct_result(
             kind=result.kind,
             is_acquired=is_acquired,
             mark=mark,
+            evidence=result.evidence,
             reason=reason.strip(),
             corrects=result,
             settled_at=at,
@@ -133,9 +134,15 @@ def stands_of(evaluators: list[Evaluator]) -> Mapping[Key, list[Valued]]:
     return found
 
 
-def _settle(row: Candidacy, sitting: Sitting, key: Key, held: list[Valued], at: datetime) -> None:
-    reasons = dict.fromkeys(one.reason for one in held if isinstance(one, Stand))
-    comments = dict.fromkeys(one.comment for one in held if isinstance(one, Rating) and one.comment)
+def _settle(
+    row: Candidacy, sitting: Sitting, key: Key, held: list[Valued], evaluators: list[Evaluator], at: datetime
+) -> None:
+    """What stands is settled with the words of those whose own rating stands, and the reasons of the others.
+
+    Nothing is kept here of what somebody wrote before they changed their mind; evidence is everybody's.
+    """
+    ratings = [one for one in held if isinstance(one, Rating)]
+    every = (one for who in evaluators for one in who.ratings.all() if (one.kind, one.code) == key)
     made = Result.objects.create(
         candidacy=row,
         sitting=sitting,
@@ -143,11 +150,18 @@ def _settle(row: Candidacy, sitting: Sitting, key: Key, held: list[Valued], at: 
         code=key[1],
         is_acquired=held[0].is_acquired,
         mark=held[0].mark,
-        comment="\n".join(comments),
-        reason="\n".join(reasons),
+        comment=_joined(one.comment for one in ratings),
+        advice=_joined(one.advice for one in ratings),
+        evidence=sorted({id for one in every for id in one.evidence}),
+        reason=_joined(one.reason for one in held if isinstance(one, Stand)),
         settled_at=at,
     )
     note(row, "result_settled", at, None, {"result": made.pk.hex, "code": made.code})
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Each of these once, a line apart."""
+    return "\n".join(dict.fromkeys(one for one in words if one))
 
 
 def _pass(row: Candidacy, sitting: Sitting, evaluators: list[Evaluator], at: datetime) -> None:

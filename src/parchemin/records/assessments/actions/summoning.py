@@ -20,7 +20,7 @@ from parchemin.records.people.models import Person
 def summon(*, sitting: Sitting, by: Person, at: datetime) -> None:
     """Everybody concerned is told when and where: from then on, they are told of each change.
 
-    AssessmentError ``told`` once it was held or not, ``cancelled``, ``no_day``, ``nobody_named``, ``summoned`` twice.
+    AssessmentError ``told`` once it was held or not, ``cancelled``, ``no_day``, ``past``, ``summoned`` twice.
     """
     with taken(sitting.candidacy, None, Status.ADMISSIBLE) as row:
         kept = Sitting.objects.select_for_update().get(pk=sitting.pk, candidacy=row)
@@ -30,6 +30,8 @@ def summon(*, sitting: Sitting, by: Person, at: datetime) -> None:
             raise AssessmentError("cancelled")
         if kept.starts_at is None:
             raise AssessmentError("no_day")
+        if kept.starts_at <= at:
+            raise AssessmentError("past")
         if kept.summoned_at:
             raise AssessmentError("summoned")
         kept.summoned_at = at
@@ -38,17 +40,28 @@ def summon(*, sitting: Sitting, by: Person, at: datetime) -> None:
         tell_everybody(row, kept, "summoned", by, at)
 
 
-def tell_everybody(row: Candidacy, sitting: Sitting, kind: str, by: Person, at: datetime) -> None:
-    """A letter of that kind is due to the candidate, an e-mail to each of those who assess. For other actions."""
+def tell_everybody(
+    row: Candidacy, sitting: Sitting, kind: str, by: Person, at: datetime, was: datetime | None = None
+) -> None:
+    """A letter of that kind is due to the candidate, an e-mail to each of those who assess. For other actions.
+
+    ``was`` is when it was to begin, where it has no day any more: calendars have it there.
+    """
     day = timezone.localdate(at)
-    ask_letter(row, kind, at, on=day, by=by, values=_values(row, sitting, at))
+    ask_letter(row, kind, at, on=day, by=by, values={**_values(row, sitting, at), **_was(sitting, was)})
     for one in sitting.evaluators.select_related("person"):
-        tell_evaluator(row, sitting, one.person, kind, at)
+        tell_evaluator(row, sitting, one.person, kind, at, was)
 
 
-def tell_evaluator(row: Candidacy, sitting: Sitting, person: Person, kind: str, at: datetime) -> None:
+def tell_evaluator(
+    row: Candidacy, sitting: Sitting, person: Person, kind: str, at: datetime, was: datetime | None = None
+) -> None:
     """An e-mail is due to that person: it tells the sitting as it stands when it goes. For other actions."""
-    tell_of_sitting(row, person, {"sitting": sitting.pk.hex, "about": kind}, at)
+    tell_of_sitting(row, person, {"sitting": sitting.pk.hex, "about": kind, **_was(sitting, was)}, at)
+
+
+def _was(sitting: Sitting, was: datetime | None) -> dict[str, str]:
+    return {"was": was.isoformat()} if was and sitting.starts_at is None else {}
 
 
 def _values(row: Candidacy, sitting: Sitting, at: datetime) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The file is opened to whoever assesses it, for as long as they need it. For other actions."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -26,7 +26,17 @@ def open_to(row: Candidacy, sitting: Sitting, person: Person, actor: str, by: Pe
     """The person reads the file until some time after the sitting; one open for longer already stays as it is."""
     on = timezone.localdate(at)
     day = timezone.localdate(sitting.starts_at) if sitting.starts_at else on
-    until = min(max(on, day + AFTER), on + LONGEST)
+    _open_until(row, person, actor, max(on, day + AFTER), by, at)
+
+
+def open_again(row: Candidacy, evaluator: Evaluator, by: Person, at: datetime) -> None:
+    """Who assessed the file reads it for some time from that day."""
+    _open_until(row, evaluator.person, evaluator.actor, timezone.localdate(at) + AFTER, by, at)
+
+
+def _open_until(row: Candidacy, person: Person, actor: str, day: date, by: Person, at: datetime) -> None:
+    on = timezone.localdate(at)
+    until = min(day, on + LONGEST)
     role = role_of(Judged(row, on), actor)
     former = row.accesses.filter(person=person, role=role, closed_at__isnull=True).first()
     if former and (former.until_on is None or former.until_on >= until) and former.is_running(on):

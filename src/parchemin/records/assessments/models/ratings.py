@@ -35,12 +35,15 @@ class Valued(models.Model):
 class Rating(Valued):
     """What one evaluator thinks of one line, with why; changed freely until they sign.
 
-    ``seen`` is the evidence they say they saw; ``revision`` that of the evaluator when the line was last saved.
+    ``comment`` is for those who judge, ``advice`` for the candidate once it is settled. ``evidence`` are the ids of the
+    submitted pieces it rests on, ``seen`` what they saw elsewhere; ``revision`` that of the evaluator when last saved.
     """
 
     evaluator = models.ForeignKey(Evaluator, models.CASCADE, related_name="ratings")
     comment = models.TextField(_("Commentaire"), max_length=2000, blank=True)
-    seen = models.TextField(_("Preuves vues"), max_length=2000, blank=True)
+    advice = models.TextField(_("Dit au candidat"), max_length=2000, blank=True)
+    seen = models.TextField(_("Vu hors du dossier"), max_length=2000, blank=True)
+    evidence = models.JSONField(default=list, blank=True)
     saved_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 
@@ -50,13 +53,23 @@ class Rating(Valued):
             models.UniqueConstraint(fields=["evaluator", "kind", "code"], name="rating_once"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="rating_kind_known"),
             models.CheckConstraint(
-                condition=Q(is_acquired__isnull=False) | Q(mark__isnull=False) | ~Q(comment="") | ~Q(seen=""),
+                condition=Q(is_acquired__isnull=False)
+                | Q(mark__isnull=False)
+                | ~Q(comment="")
+                | ~Q(advice="")
+                | ~Q(seen="")
+                | ~Q(evidence=[]),
                 name="rating_says_something",
             ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to keep of it."""
+        return self.has_value or bool(self.comment or self.advice or self.seen or self.evidence)
 
 
 class Stand(Valued):

@@ -15,6 +15,8 @@ class Result(Valued):
     """A value settled by the evaluators of a sitting, entered in a ledger without one, or corrected later.
 
     The last row of a code that no other corrects stands. ``level`` is the one a critical learning was reached at.
+    ``comment`` joins what evaluators wrote for those who judge, ``advice`` what they wrote for the candidate, and
+    ``evidence`` the ids of the submitted pieces they named.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +24,8 @@ class Result(Valued):
     sitting = models.ForeignKey(Sitting, models.PROTECT, null=True, blank=True, related_name="results")
     level = models.CharField(max_length=40, blank=True)
     comment = models.TextField(blank=True)
+    advice = models.TextField(blank=True)
+    evidence = models.JSONField(default=list, blank=True)
     reason = models.TextField(blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
     settled_at = models.DateTimeField()

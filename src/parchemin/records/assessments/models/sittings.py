@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parchemin.core.facts import Attendance
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
 ATTENDANCES = {
     Attendance.HELD: _("Tenue"),
@@ -81,10 +81,39 @@ class Sitting(models.Model):
         return f"{self.method} {self.number}"
 
 
+class Telling(models.Model):
+    """How a sitting went off, as somebody told it that day; the last one stands, each after the first says why.
+
+    ``away`` are those who did not sit, by person and actor: they assess it no more.
+    """
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="tellings")
+    attendance = models.CharField(max_length=10)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    safeguards = models.JSONField(null=True, blank=True)
+    incidents = models.TextField(blank=True, max_length=3000)
+    away = models.JSONField(default=list, blank=True)
+    reason = models.TextField(blank=True, max_length=1000)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(attendance__in=[one.value for one in Attendance]), name="telling_attendance_known"
+            ),
+            models.UniqueConstraint(fields=["sitting"], condition=Q(reason=""), name="telling_again_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sitting_id} {self.attendance}"
+
+
 class Evaluator(models.Model):
     """Who assesses a sitting, as which actor of the scheme; ``links`` None until declared, [] for none.
 
-    ``known`` are those that the platform knew when they were named.
+    ``known`` are those that the platform knew when they were named; ``assurance`` how sure one is of who signed.
     What they rated is theirs alone until everybody has signed.
     """
 
@@ -96,6 +125,7 @@ class Evaluator(models.Model):
     known = models.JSONField(default=list, blank=True)
     justification = models.CharField(_("Justification"), max_length=500, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
+    assurance = models.CharField(max_length=20, choices=Assurance, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -105,6 +135,10 @@ class Evaluator(models.Model):
             models.CheckConstraint(condition=~Q(actor=""), name="evaluator_has_role"),
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True) | Q(links__isnull=False), name="evaluator_signed_declared_links"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | Q(assurance__in=Assurance.values),
+                name="evaluator_signed_with_assurance",
             ),
         ]
         indexes = [models.Index(fields=["person", "signed_at"], name="evaluator_to_sign")]

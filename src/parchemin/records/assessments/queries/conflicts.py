@@ -1,6 +1,6 @@
 """What ties somebody to a candidate, as the platform knows it, and what the rules say of naming them to assess."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parchemin.core import facts as core
-from parchemin.core.asking import leaves
+from parchemin.core.asking import leaves, uses_only
 from parchemin.core.checks.assessment import AccreditedOn, NoLink
 from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, NOT_MET, Decision, Effect, Finding, Outcome, Stage, verdict
 from parchemin.core.facts import Link
-from parchemin.core.scheme import Scheme
+from parchemin.core.scheme import Rule, Scheme
 from parchemin.records.assessments.models import Evaluator, Sitting
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Attestation, Candidacy, Endorsement, FileAccess
@@ -86,11 +86,20 @@ class Fit:
 
 def links_known(candidacy: Candidacy, people: Iterable[Person]) -> Mapping[UUID, tuple[Known, ...]]:
     """What ties each of them to the candidate, from what they did on the file; as many queries for one as for many."""
-    found: dict[UUID, dict[Known, None]] = {one.pk: {} for one in people}
+    return links_known_in([candidacy], people)[candidacy.pk]
+
+
+def links_known_in(
+    candidacies: Sequence[Candidacy], people: Iterable[Person]
+) -> Mapping[UUID, Mapping[UUID, tuple[Known, ...]]]:
+    """The same on each of these files; as many queries for one as for many."""
     known = {one.pk: one for one in people}
-    for id, link in (*_by_person(candidacy, known), *_by_address(candidacy, known), *_by_name(candidacy, known)):
-        found[id][link] = None
-    return {id: tuple(links) for id, links in found.items()}
+    found: dict[UUID, dict[UUID, dict[Known, None]]] = {row.pk: {id: {} for id in known} for row in candidacies}
+    prefetch_related_objects(list(candidacies), "experiences")
+    for by in (_by_person, _by_address, _by_name):
+        for file, id, link in by(candidacies, known):
+            found[file][id][link] = None
+    return {file: {id: tuple(links) for id, links in told.items()} for file, told in found.items()}
 
 
 def fits(judged: Judged, method: str, day: date | None, people: Iterable[tuple[Person, str]]) -> Mapping[UUID, Fit]:
@@ -129,77 +138,91 @@ def _evaluator(judged: Judged, person: Person, actor: str, links: tuple[Link, ..
     return core.Evaluator(name=person.name, role=actor, accreditations=accreditations, links=links)
 
 
-def _fit(judged: Judged, method: str, day: date | None, evaluator: core.Evaluator, known: tuple[Known, ...]) -> Fit:
+def _fit(judged: Judged, method: str, day: date | None, evaluator: core.Evaluator, ties: tuple[Known, ...]) -> Fit:
     sitting = core.Assessment(method=method, day=day, evaluators=(evaluator,))
-    facts = replace(judged.facts, assessments=(sitting,))
-    whole = decide(Stage.ASSESSMENT, facts, judged.scheme, max(judged.on, day or judged.on))
     on_links, on_accreditation = _rules(judged.scheme, evaluator.role)
-    tied = tuple(one for one in whole.findings if one.rule in on_links)
-    able = tuple(one for one in whole.findings if one.rule in on_accreditation)
+    known = judged.bare if uses_only((*on_links, *on_accreditation), NoLink, AccreditedOn) else judged.facts
+    facts = replace(known, assessments=(sitting,))
+    whole = decide(Stage.ASSESSMENT, facts, judged.scheme, max(judged.on, day or judged.on))
+    tied = _about(whole, on_links)
+    able = _about(whole, on_accreditation)
     findings = tied + able
     decision = Decision(whole.stage, whole.scheme, whole.decided_on, verdict(findings), findings)
-    return Fit(known=known, links=tied, accreditation=able, decision=decision)
+    return Fit(known=ties, links=tied, accreditation=able, decision=decision)
 
 
-def _rules(scheme: Scheme, actor: str) -> tuple[frozenset[str], frozenset[str]]:
+def _rules(scheme: Scheme, actor: str) -> tuple[list[Rule], list[Rule]]:
     """The rules on the links of that actor, and on their accreditation."""
-    links: set[str] = set()
-    accreditation: set[str] = set()
+    links: list[Rule] = []
+    accreditation: list[Rule] = []
     for rule in scheme.rules.get(Stage.ASSESSMENT, ()):
-        for leaf in leaves(rule.check):
-            if isinstance(leaf, NoLink) and (not leaf.roles or actor in leaf.roles):
-                links.add(rule.id)
-            if isinstance(leaf, AccreditedOn) and actor in leaf.roles:
-                accreditation.add(rule.id)
-    return frozenset(links), frozenset(accreditation)
+        found = list(leaves(rule.check))
+        if any(isinstance(leaf, NoLink) and (not leaf.roles or actor in leaf.roles) for leaf in found):
+            links.append(rule)
+        if any(isinstance(leaf, AccreditedOn) and actor in leaf.roles for leaf in found):
+            accreditation.append(rule)
+    return links, accreditation
 
 
-Found = Iterator[tuple[UUID, Known]]
+def _about(decision: Decision, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    wanted = {rule.id for rule in rules}
+    return tuple(one for one in decision.findings if one.rule in wanted)
 
 
-def _by_person(candidacy: Candidacy, known: Mapping[UUID, Person]) -> Found:
-    ids = list(known)
-    own = {"candidacy": candidacy}
-    for id in FileAccess.objects.filter(person__in=ids, role=Role.COMPANION, **own).values_list("person", flat=True):
-        yield id, Known(Link.ADVISER, "companion")
-    liaisons = Liaison.objects.filter(author__in=ids, **own).order_by().values_list("author", "side").distinct()
-    for id, side in liaisons:
+Found = Iterator[tuple[UUID, UUID, Known]]
+"""The file, the person, and what ties them."""
+
+
+def _by_person(files: Sequence[Candidacy], known: Mapping[UUID, Person]) -> Found:
+    ids, own = list(known), {"candidacy__in": files}
+    opened = FileAccess.objects.filter(person__in=ids, role=Role.COMPANION, **own)
+    for file, id in opened.values_list("candidacy", "person"):
+        yield file, id, Known(Link.ADVISER, "companion")
+    liaisons = Liaison.objects.filter(author__in=ids, **own).order_by().values_list("candidacy", "author", "side")
+    for file, id, side in liaisons.distinct():
         if side == Liaison.Side.CENTRE:
-            yield id, Known(Link.TRAINER, "centre")
+            yield file, id, Known(Link.TRAINER, "centre")
         elif side == Liaison.Side.TUTOR:
-            yield id, Known(Link.COLLEAGUE, "tutor")
-    for id in Positioning.objects.filter(leader__in=ids, **own).values_list("leader", flat=True):
-        yield id, Known(Link.EVALUATOR, "positioning")
+            yield file, id, Known(Link.COLLEAGUE, "tutor")
+    for file, id in Positioning.objects.filter(leader__in=ids, **own).values_list("candidacy", "leader"):
+        yield file, id, Known(Link.EVALUATOR, "positioning")
 
 
-def _by_address(candidacy: Candidacy, known: Mapping[UUID, Person]) -> Found:
+def _by_address(files: Sequence[Candidacy], known: Mapping[UUID, Person]) -> Found:
     by_address = {one.email.lower(): id for id, one in known.items()}
-    said = Attestation.objects.filter(experience__candidacy=candidacy).values_list("link__email", flat=True)
-    for address in said:
-        if id := by_address.get(address.lower()):
-            yield id, Known(Link.MANAGER, "attested")
-    backed = Endorsement.objects.filter(candidacy=candidacy, said_at__isnull=False)
-    for address in backed.values_list("link__email", flat=True):
-        if id := by_address.get(address.lower()):
-            yield id, Known(Link.PERSONAL, "endorsed")
+    attested = Attestation.objects.filter(experience__candidacy__in=files)
+    backed = Endorsement.objects.filter(candidacy__in=files, said_at__isnull=False)
+    written = Liaison.objects.filter(candidacy__in=files, link__isnull=False)
+    told = (
+        (attested.values_list("experience__candidacy", "link__email"), Known(Link.MANAGER, "attested")),
+        (backed.values_list("candidacy", "link__email"), Known(Link.PERSONAL, "endorsed")),
+        (written.values_list("candidacy", "link__email"), Known(Link.COLLEAGUE, "tutor")),
+    )
+    for rows, link in told:
+        for file, address in rows:
+            if id := by_address.get(address.lower()):
+                yield file, id, link
 
 
-def _by_name(candidacy: Candidacy, known: Mapping[UUID, Person]) -> Found:
+def _by_name(files: Sequence[Candidacy], known: Mapping[UUID, Person]) -> Found:
     by_name = {folded(one.name): id for id, one in known.items()}
-    moments = Moment.objects.filter(candidacy=candidacy, removed_at__isnull=True)
-    for logged_by, trainer in moments.order_by().values_list("logged_by", "trainer").distinct():
+    moments = Moment.objects.filter(candidacy__in=files, removed_at__isnull=True).order_by()
+    for file, logged_by, trainer in moments.values_list("candidacy", "logged_by", "trainer").distinct():
         if logged_by in known:
-            yield logged_by, Known(Link.TRAINER, "work")
+            yield file, logged_by, Known(Link.TRAINER, "work")
         if trainer and (id := by_name.get(folded(trainer))):
-            yield id, Known(Link.TRAINER, "trainer")
-    employers = {folded(one.employer) for one in candidacy.experiences.all()}
-    for employer, tutor in Contract.objects.filter(candidacy=candidacy).values_list("employer", "tutor_person"):
-        employers.add(folded(employer))
+            yield file, id, Known(Link.TRAINER, "trainer")
+    employers = {row.pk: {folded(one.employer) for one in row.experiences.all()} for row in files}
+    contracts = Contract.objects.filter(candidacy__in=files)
+    for file, employer, tutor in contracts.values_list("candidacy", "employer", "tutor_person"):
+        employers[file].add(folded(employer))
         if tutor in known:
-            yield tutor, Known(Link.COLLEAGUE, "tutor")
+            yield file, tutor, Known(Link.COLLEAGUE, "tutor")
     places = Grant.objects.filter(person__in=list(known), revoked_at__isnull=True).filter(
         Q(organisation__isnull=False) | Q(centre__isnull=False)
     )
     for id, organisation, centre in places.values_list("person", "organisation__name", "centre__name"):
-        if employers & {folded(name) for name in (organisation, centre) if name}:
-            yield id, Known(Link.COLLEAGUE, "employer")
+        names = {folded(name) for name in (organisation, centre) if name}
+        for row in files:
+            if employers[row.pk] & names:
+                yield row.pk, id, Known(Link.COLLEAGUE, "employer")

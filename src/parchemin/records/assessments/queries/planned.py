@@ -1,5 +1,6 @@
 """What is still to plan of a file, how long each method lasts and where it may be held."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,12 +10,13 @@ from math import ceil
 from parchemin.core import words
 from parchemin.core.asking import asked, leaves
 from parchemin.core.case import Case
-from parchemin.core.checks.assessment import MethodsPassed, SafeguardsKept, passed
+from parchemin.core.checks.assessment import EvaluatorsPresent, MethodsPassed, SafeguardsKept, passed
 from parchemin.core.decision import MET, Outcome, Stage
+from parchemin.core.facts import Attendance
 from parchemin.core.framework import Composition
 from parchemin.core.grid import RESULTS, Line
 from parchemin.core.scheme import Method, Scheme
-from parchemin.core.terms import Unknown
+from parchemin.core.terms import Unknown, title_of
 from parchemin.records.assessments.facts import results_of
 from parchemin.records.assessments.models import Sitting
 from parchemin.records.assessments.sheets import mandatory, sheet_of
@@ -66,7 +68,7 @@ class Due:
 
 def groups_of(judged: Judged) -> tuple[Group, ...]:
     """The methods of the file, block by block in the order of the framework, then those no block asks for."""
-    scheme, facts = judged.scheme, judged.whole
+    scheme, facts = judged.scheme, judged.at(Stage.ASSESSMENT)
     case = Case(facts, scheme, judged.on)
     known = {id: _to_sit(judged, case, id) for id in scheme.methods}
     found: list[Group] = []
@@ -145,6 +147,18 @@ def safeguards_of(judged: Judged, place: str) -> tuple[str, ...]:
 def evaluators_asked(method: Method) -> Mapping[str, int] | None:
     """How many of each actor assess that method; None where the source does not say, nothing where nobody does."""
     return None if isinstance(method.evaluators, Unknown) else (method.evaluators or {})
+
+
+def actors_missing(scheme: Scheme, sitting: Sitting) -> tuple[str, ...]:
+    """The actors, by title, for want of whom a rule does not let a sitting count, unless it is failed anyway."""
+    rules = scheme.rules.get(Stage.ASSESSMENT, ())
+    looks = [leaf for rule in rules for leaf in leaves(rule.check) if isinstance(leaf, EvaluatorsPresent)]
+    method = scheme.methods.get(sitting.method)
+    if sitting.attendance != Attendance.HELD or sitting.is_passed is False or method is None:
+        return ()
+    wanted = (evaluators_asked(method) or {}) if any(one.method in (None, sitting.method) for one in looks) else {}
+    sat = Counter(one.actor for one in sitting.evaluators.all())
+    return tuple(title_of(scheme.actors, actor) for actor, count in wanted.items() if sat[actor] < count)
 
 
 def _joined(methods: Composition) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -1,6 +1,6 @@
 """One action on several files: each is answered for itself, and a refusal stops none of the others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -33,11 +33,12 @@ def each(rows: Iterable[Candidacy], act: Callable[[Candidacy], object]) -> list[
     return [_answered(row, act) for row in rows]
 
 
-def accept_complete(rows: Iterable[Candidacy], *, by: Person, at: datetime, on: date) -> list[Answered]:
+def accept_complete(rows: Sequence[Candidacy], *, by: Person, at: datetime, on: date) -> list[Answered]:
     """The applications that lack nothing are complete from now on; the others are left, with what they lack."""
     found = []
-    for row in rows:
-        lacking = missing(Judged(row, on)) if row.status == Status.RECEIVED else ()
+    for judged in Judged.each(rows, on):
+        row = judged.candidacy
+        lacking = missing(judged) if row.status == Status.RECEIVED else ()
         if lacking:
             found.append(Answered(row, False, tuple(one.says for one in lacking)))
         else:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from parchemin.core.asking import asked
 from parchemin.core.decision import MET, NOT_MET, Decision, Stage
 from parchemin.core.facts import Milestone
 from parchemin.core.terms import listed
@@ -24,6 +25,8 @@ from parchemin.records.people.models import Person
 
 ANSWER = DecisionRecord.Answer
 WITH_SECRETARIAT = (*SUBMITTED, Status.ADMISSIBLE)
+LIFTED = (Stage.ELIGIBILITY, Stage.COMPLETENESS, Stage.ASSESSMENT)
+"""The stages of which a rule may be lifted before the jury has the file."""
 
 
 def verify_statement(
@@ -87,14 +90,16 @@ def override_rule(
     on: date,
     revision: int | None = None,
 ) -> OverrideRecord:
-    """A rule that is not met is lifted for this file, for a reason and on a source.
+    """A rule on what comes before the jury is lifted for this file, for a reason and on a source.
 
-    UnfitError ``firm`` when the rule may not be lifted, ``no_rule`` when none such applies, ``reasons`` without both.
+    It changes nothing as long as the rule is met, nor where it is not known to be otherwise. UnfitError ``firm`` when
+    the rule may not be lifted, ``no_rule`` when none such applies, ``reasons`` without both.
     """
     if not reason.strip() or not source.strip():
         raise UnfitError("reasons")
     with taken(candidacy, revision, *WITH_SECRETARIAT) as row:
-        rules = {one.id: one for one in (*Judged(row, on).application.rules, *Judged(row, on).later.rules)}
+        judged = Judged(row, on)
+        rules = {one.id: one for one in asked(judged.scheme, judged.facts, on, *LIFTED).rules}
         if rule not in rules:
             raise UnfitError("no_rule", rule=rule)
         if rules[rule].is_firm:

@@ -147,6 +147,12 @@ def answer_file(
     return record
 
 
+def reopen_file(row: Candidacy, reasons: str, by: Person, at: datetime) -> None:
+    """What was handed in for the jury may be replaced and handed in again, for these reasons. For other actions."""
+    waiting = row.deposits.filter(stage=Stage.COMPLETENESS).exclude(answer=Deposit.Answer.RETURNED)
+    waiting.update(answer=Deposit.Answer.RETURNED, answered_at=at, answered_by=by, reasons=reasons)
+
+
 def snapshot(identity: CivilIdentity) -> dict[str, Any]:
     """The civil identity as it stood the day the application was handed in."""
     return {

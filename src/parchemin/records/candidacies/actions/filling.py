@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db.models import Max
 from django.db.models.fields.files import FieldFile
@@ -26,6 +27,7 @@ from parchemin.records.candidacies.models import (
     Statement,
     Status,
 )
+from parchemin.records.candidacies.room import check_room
 from parchemin.records.people.models import Assurance, Link, Person
 
 ANY_FILE = 60
@@ -141,14 +143,17 @@ def drop_document(
 ) -> DocumentVersion:
     """A new version of that kind of document (or of ``document``, or of a new one under ``title``).
 
-    UnfitError ``locked`` when its version is in a deposit that waits or was accepted, ``too_many`` documents, or
-    ``status`` once the file is closed.
+    UnfitError ``locked`` when its version is in a deposit that waits or was accepted, ``too_many`` documents,
+    ``too_many_versions`` of one, ``no_room`` left for its bytes, or ``status`` once the file is closed.
     """
     with stored_with_its_row() as stored, taken(candidacy, revision, *ACTIVE) as row:
         kept = _document(row, kind, title, document, at)
         if is_locked(kept):
             raise UnfitError("locked")
         number = (kept.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+        if number > settings.VERSIONS_LIMIT:
+            raise UnfitError("too_many_versions", most=settings.VERSIONS_LIMIT)
+        check_room(row, measured.size)
         version = DocumentVersion(
             document=kept,
             number=number,

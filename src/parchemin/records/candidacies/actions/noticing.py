@@ -44,3 +44,25 @@ def tell_of_sitting(row: Candidacy, person: Person, values: Mapping[str, Any], a
         values=dict(values),
         due_at=at,
     )
+
+
+def tell_of_return(row: Candidacy, person: Person, at: datetime) -> None:
+    """Somebody who assessed the file will be told that the jury sent it back."""
+    Notice.objects.create(
+        candidacy=row,
+        kind=Notice.Kind.RETURNED,
+        audience=Notice.Audience.PERSON,
+        person=person,
+        due_at=at,
+    )
+
+
+def tell_of_jury(person: Person, values: Mapping[str, Any], at: datetime) -> None:
+    """A member of a jury will be told of a session, as it stands once the e-mail goes; ``values`` say which."""
+    Notice.objects.create(
+        kind=Notice.Kind.JURY,
+        audience=Notice.Audience.PERSON,
+        person=person,
+        values=dict(values),
+        due_at=at,
+    )

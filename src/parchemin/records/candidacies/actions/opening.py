@@ -65,7 +65,7 @@ def open_candidacy(
         )
         RouteChange.objects.create(candidacy=row, route=route, from_on=began, by=by or candidate)
         details = {"scheme": certification.scheme, "version": version, "route": route, "blocks": list(blocks)}
-        note(row, "opened", at, by or candidate, details)
+        note(row, "opened", at, by or candidate, details, is_change=False)
     return row
 
 

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from parchemin.records.candidacies.actions.noticing import remind_secretariat
 from parchemin.records.candidacies.actions.taking import ask_letter, note
 from parchemin.records.candidacies.errors import UnfitError
-from parchemin.records.candidacies.models import Candidacy, Reminded, Reminder
+from parchemin.records.candidacies.models import Appeal, Candidacy, Reminded, Reminder, Status
 from parchemin.records.journal.actions import append
 from parchemin.records.people.models import Person
 
@@ -28,7 +31,7 @@ def remind(*, reminder: Reminder, at: datetime, on: date) -> int:
                     remind_secretariat(row, values, at)
                 else:
                     ask_letter(row, "reminder", at, on=on, values=values)
-                note(row, "reminded", at, None, {"reminder": reminder.pk})
+                note(row, "reminded", at, None, {"reminder": reminder.pk}, is_change=False)
                 count += 1
         except IntegrityError:  # another worker reminded of it in the meantime
             continue
@@ -36,17 +39,50 @@ def remind(*, reminder: Reminder, at: datetime, on: date) -> int:
 
 
 @transaction.atomic
+def remind_of_appeal(*, appeal: Appeal, at: datetime) -> bool:
+    """Whoever handles the file will be told by when to answer, before silence rejects it; False when it is done."""
+    fresh = Appeal.objects.select_related("decision__candidacy").get(pk=appeal.pk)
+    if fresh.state != Appeal.State.FILED or fresh.due_on is None:
+        return False
+    row = fresh.decision.candidacy
+    values = {"number": row.number, "until": fresh.due_on.strftime("%d/%m/%Y")}
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Recours à traiter : dossier %(number)s") % values
+        words = _(
+            "Le recours déposé sur le dossier %(number)s attend sa réponse. Sans réponse le %(until)s, il sera réputé "
+            "rejeté, sans que l’organisme ait dit pourquoi."
+        )
+    remind_secretariat(row, {"subject": subject, "words": words % values}, at)
+    note(row, "reminded", at, None, {"appeal": fresh.pk.hex}, is_change=False)
+    return True
+
+
+@transaction.atomic
 def save_reminder(*, reminder: Reminder, by: Person, at: datetime) -> Reminder:
     """The rule applies as given from now on, new or changed; what it sent stays sent.
 
-    UnfitError ``empty`` without an object or words.
+    UnfitError ``empty`` without an object or words, or as ``why_unfit`` says.
     """
     if not reminder.subject.strip() or not reminder.words.strip():
         raise UnfitError("empty")
+    if told := why_unfit(reminder.status, reminder.audience, reminder.after):
+        raise told
     is_new = reminder.pk is None
     reminder.save()
     _noted("created" if is_new else "changed", reminder, by, at)
     return reminder
+
+
+def why_unfit(status: str, audience: str, after: str) -> UnfitError | None:
+    """Why such a rule could remind nobody; None when it may be kept.
+
+    ``reminder_draft`` where it would tell others of a file in preparation, ``reminder_due`` where no date runs.
+    """
+    if status == Status.DRAFT and audience == Reminder.Audience.SECRETARIAT:
+        return UnfitError("reminder_draft")
+    if status in (Status.DRAFT, Status.RETURNED) and after == Reminder.After.DUE:
+        return UnfitError("reminder_due")
+    return None
 
 
 @transaction.atomic

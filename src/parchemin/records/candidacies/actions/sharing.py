@@ -17,9 +17,6 @@ MOST_OPEN, MOST_A_DAY = 10, 10
 """Accesses that a candidate may have open on a file, and open in a day: each is an e-mail to an address they choose."""
 LONGEST, DAY = timedelta(days=366), timedelta(days=1)
 
-KINDS = tuple(f"candidacy.access_{done}" for done in ("granted", "offered", "accepted", "used", "revoked"))
-"""What the journal keeps of it; none changes what somebody may be typing."""
-
 
 def grant_access(
     *,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from parchemin.records.candidacies.models import ACTIVE, Candidacy, CandidacyDat
 from parchemin.records.journal.actions import append
 from parchemin.records.people.models import Person
 
+FILE_REVISION = "file_revision"
+"""What the details of an entry call the revision that the file came to with it; absent where it changed nothing."""
 noted: ContextVar[bool] = ContextVar("noted", default=False)
 """Whether the action under way noted a change."""
 
@@ -23,8 +26,8 @@ noted: ContextVar[bool] = ContextVar("noted", default=False)
 def taken(candidacy: Candidacy, revision: int | None, *statuses: Status) -> Iterator[Candidacy]:
     """The file as it is now, locked until the end, its revision one more at the end if something was noted.
 
-    StaleError when it is no longer at ``revision`` (None does not look); UnfitError ``status`` when it is in none of
-    ``statuses``, if any is given. Nothing is written in either case.
+    It is written then, if something of it changed. StaleError when it is no longer at ``revision`` (None does not
+    look); UnfitError ``status`` when it is in none of ``statuses``, if any is given. Nothing is written in either case.
     """
     with transaction.atomic():
         found = Candidacy.objects.select_for_update(of=("self",))
@@ -34,11 +37,17 @@ def taken(candidacy: Candidacy, revision: int | None, *statuses: Status) -> Iter
         if statuses and row.status not in statuses:
             raise UnfitError("status", status=row.get_status_display())
         noted.set(False)
+        before = _columns(row)
         yield row
         if noted.get():
             row.revision += 1
-        row.save()
+        if _columns(row) != before:
+            row.save()
         refresh(candidacy, row)
+
+
+def _columns(row: Candidacy) -> dict[str, Any]:
+    return {field.attname: deepcopy(getattr(row, field.attname)) for field in Candidacy._meta.concrete_fields}
 
 
 def refresh(candidacy: Candidacy, row: Candidacy) -> None:
@@ -58,14 +67,19 @@ def note(
     *,
     is_change: bool = True,
 ) -> None:
-    """Write it in the journal; ``is_change`` False when it changes nothing that somebody else may be typing."""
+    """Write it in the journal, with the revision that the file comes to.
+
+    ``is_change`` False when it changes nothing that somebody else may be typing: the revision then stays. Outside of
+    ``taken`` it is never a change.
+    """
     noted.set(noted.get() or is_change)
+    reached = {FILE_REVISION: row.revision + 1} if is_change else {}
     append(
         kind=f"candidacy.{kind}",
         at=at,
         actor=by.pk if by else None,
         subject=row.pk,
-        details=dict(details or {}),
+        details={**(details or {}), **reached},
         decision=decision,
     )
 
@@ -79,6 +93,12 @@ def pass_on(row: Candidacy, status: Status, at: datetime) -> None:
 def reach(row: Candidacy, milestone: Milestone, on: date) -> None:
     """The milestone is reached that day; reached again, the last day stands."""
     CandidacyDate.objects.update_or_create(candidacy=row, milestone=milestone.value, defaults={"on": on})
+    forget(row, "dates")
+
+
+def leave(row: Candidacy, milestone: Milestone) -> None:
+    """The milestone is no longer reached; the journal keeps that it was."""
+    row.dates.filter(milestone=milestone.value).delete()
     forget(row, "dates")
 
 

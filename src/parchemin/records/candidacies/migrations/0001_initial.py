@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import parchemin.core.decision
+import parchemin.records.candidacies.models.decided
 import parchemin.records.candidacies.models.documents
 import parchemin.records.candidacies.models.letters
 import parchemin.records.people.encrypted
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('stage', models.CharField(choices=[('eligibility', 'eligibility'), ('completeness', 'completeness'), ('assessment', 'assessment'), ('jury', 'jury'), ('award', 'award'), ('validity', 'validity')], max_length=20)),
-                ('answer', models.CharField(choices=[('favourable', 'Recevable'), ('unfavourable', 'Non recevable'), ('complete', 'Complet'), ('incomplete', 'À compléter'), ('lapsed', 'Caducité'), ('restored', 'Caducité levée'), ('transmitted', 'Transmis au jury')], max_length=12, verbose_name='Réponse')),
+                ('answer', models.CharField(choices=[('favourable', 'Recevable'), ('unfavourable', 'Non recevable'), ('complete', 'Complet'), ('incomplete', 'À compléter'), ('lapsed', 'Caducité'), ('restored', 'Caducité levée'), ('transmitted', 'Transmis au jury'), ('full', 'Certification délivrée'), ('partial', 'Délivrance partielle'), ('none', 'Non délivrée')], max_length=12, verbose_name='Réponse')),
                 ('outcome', models.CharField(choices=[('met', 'met'), ('unknown', 'unknown'), ('not_met', 'not_met')], max_length=10)),
                 ('decision', models.JSONField()),
                 ('reason', models.TextField(blank=True, verbose_name='Motif')),
@@ -127,19 +128,44 @@ class Migration(migrations.Migration):
             name='Appeal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('grounds', models.TextField(verbose_name='Ce que vous contestez, et pourquoi')),
+                ('level', models.CharField(blank=True, max_length=40)),
+                ('grounds', models.TextField(blank=True, verbose_name='Ce que vous contestez, et pourquoi')),
+                ('court', models.CharField(blank=True, max_length=160, verbose_name='Juridiction')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='Numéro de l’affaire')),
                 ('state', models.CharField(choices=[('filed', 'Déposé'), ('upheld', 'Accueilli'), ('rejected', 'Rejeté'), ('withdrawn', 'Retiré')], default='filed', max_length=10)),
                 ('filed_at', models.DateTimeField()),
+                ('filed_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
+                ('due_on', models.DateField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('remedy', models.CharField(blank=True, choices=[('examined', 'Le dossier est examiné de nouveau'), ('same_jury', 'Le même jury délibère de nouveau'), ('other_jury', 'Un autre jury délibère'), ('minutes', 'Le procès-verbal est rectifié')], max_length=10)),
+                ('carried_out_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='candidacies.decisionrecord')),
             ],
             options={
                 'ordering': ['filed_at'],
-                'indexes': [models.Index(condition=models.Q(('state', 'filed')), fields=['decision'], name='appeal_filed')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('decision',), name='appeal_once'), models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='appeal_with_grounds'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ['filed', 'withdrawn'])), models.Q(('answered_at__isnull', False), ('state__in', ['upheld', 'rejected']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_answered_with_reasons'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('filed_at')), _connector='OR'), name='appeal_answered_after')],
+                'indexes': [models.Index(condition=models.Q(('state', 'filed'), models.Q(('carried_out_at__isnull', True), ('state', 'upheld')), _connector='OR'), fields=['decision'], name='appeal_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('decision', 'level'), name='appeal_once_at_each_level'), models.CheckConstraint(condition=models.Q(models.Q(('grounds', ''), _negated=True), models.Q(models.Q(('court', ''), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='appeal_with_grounds_or_a_court'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_on__isnull', True), ('state__in', ['filed', 'withdrawn'])), models.Q(('answered_at__isnull', False), ('answered_on__isnull', False), ('state__in', ['upheld', 'rejected']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_answered_with_reasons'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('filed_on')), _connector='OR'), name='appeal_answered_after'), models.CheckConstraint(condition=models.Q(models.Q(('remedy__in', ['examined', 'same_jury', 'other_jury', 'minutes']), ('state', 'upheld')), models.Q(models.Q(('state', 'upheld'), _negated=True), ('remedy', '')), _connector='OR'), name='appeal_upheld_with_a_remedy'), models.CheckConstraint(condition=models.Q(('carried_out_at__isnull', True), ('state', 'upheld'), _connector='OR'), name='appeal_carried_out_once_upheld')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Exhibit',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('content', models.FileField(blank=True, max_length=200, upload_to=parchemin.records.candidacies.models.decided.exhibit_stored_under)),
+                ('name', models.CharField(blank=True, max_length=160)),
+                ('media_type', models.CharField(max_length=100)),
+                ('size', models.PositiveBigIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField()),
+                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='candidacies.appeal')),
+            ],
+            options={
+                'ordering': ['added_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='exhibit_has_fingerprint')],
             },
         ),
         migrations.CreateModel(
@@ -316,18 +342,18 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('reminder', 'Reminder'), ('sitting', 'Sitting')], max_length=12)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('reminder', 'Reminder'), ('sitting', 'Sitting'), ('returned', 'Returned'), ('jury', 'Jury')], max_length=12)),
                 ('audience', models.CharField(choices=[('candidate', 'Candidate'), ('secretariat', 'Secretariat'), ('person', 'Person')], max_length=12)),
                 ('values', models.JSONField(blank=True, default=dict)),
                 ('due_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_to', models.EmailField(blank=True, max_length=254)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='candidacies.candidacy')),
+                ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='candidacies.candidacy')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['due_at'], name='notice_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['message', 'reminder', 'sitting'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience__in', ['candidate', 'secretariat']), ('person__isnull', True)), models.Q(('audience', 'person'), ('person__isnull', False)), _connector='OR'), name='notice_audience_known'), models.UniqueConstraint(condition=models.Q(('kind', 'message'), ('sent_at__isnull', True)), fields=('candidacy', 'audience'), name='notice_of_messages_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['message', 'reminder', 'sitting', 'returned', 'jury'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'person'), ('candidacy__isnull', True), ('kind', 'jury')), models.Q(models.Q(('kind', 'jury'), _negated=True), ('candidacy__isnull', False)), _connector='OR'), name='notice_of_a_file_or_a_jury'), models.CheckConstraint(condition=models.Q(models.Q(('audience__in', ['candidate', 'secretariat']), ('person__isnull', True)), models.Q(('audience', 'person'), ('person__isnull', False)), _connector='OR'), name='notice_audience_known'), models.UniqueConstraint(condition=models.Q(('kind', 'message'), ('sent_at__isnull', True)), fields=('candidacy', 'audience'), name='notice_of_messages_once')],
             },
         ),
         migrations.CreateModel(
@@ -405,7 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['status', 'days'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'refused', 'lapsed', 'withdrawn'])), name='reminder_status_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['candidate', 'secretariat'])), name='reminder_audience_known'), models.CheckConstraint(condition=models.Q(('after__in', ['waiting', 'due'])), name='reminder_after_known'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='reminder_has_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'refused', 'lapsed', 'withdrawn'])), name='reminder_status_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['candidate', 'secretariat'])), name='reminder_audience_known'), models.CheckConstraint(condition=models.Q(('after__in', ['waiting', 'due'])), name='reminder_after_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('audience', 'candidate'), _connector='OR'), name='reminder_of_draft_to_candidate'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='reminder_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -441,6 +467,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('prepared_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed_on', models.DateField(blank=True, null=True)),
                 ('at', models.DateTimeField(blank=True, null=True)),
                 ('counts', models.JSONField(default=dict)),
                 ('visa', models.CharField(blank=True, max_length=200, verbose_name='Visa d’élimination')),
@@ -450,7 +478,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-prepared_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('at__isnull', True)), fields=('organisation',), name='retention_prepared_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('at__isnull', True)), fields=('organisation',), name='retention_prepared_once'), models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('confirmed_at__isnull', True), ('confirmed_on__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='retention_confirmed_before_it_is_done')],
             },
         ),
         migrations.CreateModel(
@@ -560,6 +588,23 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_with_reason'), models.CheckConstraint(condition=models.Q(('from_organisation', models.F('to_organisation')), _negated=True), name='transfer_to_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VersionChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_version', models.CharField(max_length=20)),
+                ('to_version', models.CharField(max_length=20)),
+                ('reason', models.TextField()),
+                ('source', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='version_changes', to='candidacies.candidacy')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='version_changed_with_reason_and_source'), models.CheckConstraint(condition=models.Q(('from_version', models.F('to_version')), _negated=True), name='version_changed_to_another')],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """Tables of candidacies: the file, what it holds, what was decided on it and what was said about it."""
 
 from parchemin.records.candidacies.models.accesses import FileAccess
-from parchemin.records.candidacies.models.decided import Appeal, DecisionRecord, OverrideRecord
+from parchemin.records.candidacies.models.decided import Appeal, DecisionRecord, Exhibit, OverrideRecord
 from parchemin.records.candidacies.models.documents import (
     Deposit,
     DepositedVersion,
@@ -21,6 +21,7 @@ from parchemin.records.candidacies.models.files import (
     Status,
     StepDone,
     Transfer,
+    VersionChange,
 )
 from parchemin.records.candidacies.models.letters import ABOUT_NEEDS, Letter
 from parchemin.records.candidacies.models.notices import Notice
@@ -47,6 +48,7 @@ __all__ = [
     "DocumentVersion",
     "Draft",
     "Endorsement",
+    "Exhibit",
     "Experience",
     "FileAccess",
     "Letter",
@@ -65,4 +67,5 @@ __all__ = [
     "Status",
     "StepDone",
     "Transfer",
+    "VersionChange",
 ]

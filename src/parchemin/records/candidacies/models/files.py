@@ -150,6 +150,30 @@ class RouteChange(models.Model):
         return self.route
 
 
+class VersionChange(models.Model):
+    """The file follows another version of its certification from then on: why, and what says so."""
+
+    candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="version_changes")
+    from_version = models.CharField(max_length=20)
+    to_version = models.CharField(max_length=20)
+    reason = models.TextField()
+    source = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(source=""), name="version_changed_with_reason_and_source"
+            ),
+            models.CheckConstraint(condition=~Q(from_version=F("to_version")), name="version_changed_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return self.to_version
+
+
 class Transfer(models.Model):
     """The file passed from an organisation to another, and why."""
 

@@ -8,19 +8,24 @@ from parchemin.records.people.models import Person
 
 
 class Notice(models.Model):
-    """An e-mail due to one side of a file, or to one person who works on it; it is sent once, in the background."""
+    """An e-mail due to one side of a file, or to one person who works on it; it is sent once, in the background.
+
+    One to a member of a jury is about a session, and about no file.
+    """
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
         REMINDER = "reminder"
         SITTING = "sitting"
+        RETURNED = "returned"
+        JURY = "jury"
 
     class Audience(models.TextChoices):
         CANDIDATE = "candidate"
         SECRETARIAT = "secretariat"
         PERSON = "person"
 
-    candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="notices")
+    candidacy = models.ForeignKey(Candidacy, models.CASCADE, null=True, blank=True, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
     audience = models.CharField(max_length=12, choices=Audience)
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
@@ -32,7 +37,14 @@ class Notice(models.Model):
     class Meta:
         indexes = [models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="notice_waiting")]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["message", "reminder", "sitting"]), name="notice_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["message", "reminder", "sitting", "returned", "jury"]), name="notice_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="jury", candidacy__isnull=True, audience="person")
+                | (~Q(kind="jury") & Q(candidacy__isnull=False)),
+                name="notice_of_a_file_or_a_jury",
+            ),
             models.CheckConstraint(
                 condition=Q(audience__in=["candidate", "secretariat"], person__isnull=True)
                 | Q(audience="person", person__isnull=False),

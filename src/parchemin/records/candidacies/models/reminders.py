@@ -9,7 +9,10 @@ from parchemin.records.people.models import Organisation
 
 
 class Reminder(models.Model):
-    """Files that stay ``days`` in a state, or come within ``days`` of their due date, are reminded of once."""
+    """Files that stay ``days`` in a state, or come within ``days`` of their due date, are reminded of once.
+
+    A file in preparation is its candidate's alone: nobody else is told of it.
+    """
 
     class Audience(models.TextChoices):
         """Who receives it."""
@@ -41,6 +44,9 @@ class Reminder(models.Model):
                 condition=Q(audience__in=["candidate", "secretariat"]), name="reminder_audience_known"
             ),
             models.CheckConstraint(condition=Q(after__in=["waiting", "due"]), name="reminder_after_known"),
+            models.CheckConstraint(
+                condition=~Q(status="draft") | Q(audience="candidate"), name="reminder_of_draft_to_candidate"
+            ),
             models.CheckConstraint(condition=~Q(subject="") & ~Q(words=""), name="reminder_has_words"),
         ]
 

@@ -43,12 +43,17 @@ class RetentionRule(models.Model):
 
 
 class RetentionRun(models.Model):
-    """What the rules would erase on a day, line by line; then, ``at`` an instant, what was erased of it and by whom."""
+    """What the rules would erase on a day, line by line, then what was erased of it.
+
+    ``by`` confirmed it, and what was no longer due on ``confirmed_on`` is left; it was over ``at`` an instant.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="retention_runs")
     on = models.DateField()
     prepared_at = models.DateTimeField()
     prepared_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     counts = models.JSONField(default=dict)
@@ -59,6 +64,11 @@ class RetentionRun(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"], condition=Q(at__isnull=True), name="retention_prepared_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_on__isnull=True, at__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_on__isnull=False),
+                name="retention_confirmed_before_it_is_done",
             ),
         ]
 

@@ -19,12 +19,14 @@ from parchemin.records.candidacies.models import (
     DocumentVersion,
     Draft,
     Endorsement,
+    Exhibit,
     Message,
     RetentionLine,
     RetentionRule,
     RetentionRun,
     Status,
 )
+from parchemin.records.candidacies.queries.appeals import UNSETTLED
 from parchemin.records.journal.models import Entry
 from parchemin.records.people.models import Organisation
 
@@ -46,7 +48,7 @@ def due(rule: RetentionRule, on: date) -> QuerySet[Candidacy]:
     if rule.kind == KIND.DRAFTS:
         return files.filter(status=Status.DRAFT, waiting_since__date__lt=before).exclude(_touched(before))
     appeals = Appeal.objects.filter(decision__candidacy=OuterRef("pk"))
-    contested = Exists(appeals.filter(Q(answered_at__isnull=True) | Q(answered_at__date__gte=before)))
+    contested = Exists(appeals.filter(UNSETTLED | Q(answered_at__date__gte=before)))
     closed = files.filter(status__in=CLOSED, waiting_since__date__lt=before).exclude(contested)
     held = {
         KIND.EVIDENCE: _evidence(),
@@ -93,6 +95,7 @@ def changes_since(run: RetentionRun, on: date) -> Changes:
 def _evidence() -> Q:
     """What was handed in or said by others: a version erased has lost its name, a person who spoke theirs."""
     held = Q(pk__in=DocumentVersion.objects.exclude(name="").values("document__candidacy"))
+    held |= Q(pk__in=Exhibit.objects.exclude(name="").values("appeal__decision__candidacy"))
     held |= Q(pk__in=Attestation.objects.exclude(bearer="").values("experience__candidacy"))
     return held | Q(pk__in=Endorsement.objects.exclude(link__email="").values("candidacy"))
 

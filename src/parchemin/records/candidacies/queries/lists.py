@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from parchemin.records.candidacies.models import Accommodation, Appeal, Candidacy, Message, Status
+from parchemin.records.candidacies.queries.appeals import UNSETTLED
 from parchemin.records.candidacies.queries.visible import in_scope, visible_to
 from parchemin.records.certifications.models import Certification
 from parchemin.records.people.models import Person
@@ -96,7 +97,7 @@ def _attended(filters: Filters) -> Q:
         unread = Message.objects.filter(candidacy=OuterRef("pk"), is_from_candidate=True, read_at__isnull=True)
         asked &= Q(Exists(unread))
     if filters.with_appeal:
-        asked &= Q(Exists(Appeal.objects.filter(decision__candidacy=OuterRef("pk"), state=Appeal.State.FILED)))
+        asked &= Q(Exists(Appeal.objects.filter(UNSETTLED, decision__candidacy=OuterRef("pk"))))
     if filters.with_accommodation:
         asked &= Q(Exists(Accommodation.objects.filter(candidacy=OuterRef("pk"), state=Accommodation.State.ASKED)))
     return asked
@@ -145,7 +146,7 @@ def heaps(standing: Standing) -> list[Heap]:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What else waits: messages not read, appeals and accommodation requests not answered."""
+    """What else waits: messages not read, appeals to answer or to carry out, accommodation requests not answered."""
 
     messages: int
     appeals: int
@@ -156,10 +157,18 @@ def attention(standing: Standing) -> Attention:
     """Counts over the files that person handles: what waits is looked up first, and is little."""
     own = in_scope(standing, Action.HEAR)
     messages = Message.objects.filter(is_from_candidate=True, read_at__isnull=True)
-    appeals = Appeal.objects.filter(state=Appeal.State.FILED)
+    appeals = Appeal.objects.filter(UNSETTLED)
     needs = Accommodation.objects.filter(state=Accommodation.State.ASKED)
     return Attention(
         messages.filter(Exists(own.filter(pk=OuterRef("candidacy_id")))).values("candidacy").distinct().count(),
         appeals.filter(Exists(own.filter(pk=OuterRef("decision__candidacy_id")))).count(),
         needs.filter(Exists(own.filter(pk=OuterRef("candidacy_id")))).count(),
     )
+
+
+def appeals_waiting(standing: Standing) -> QuerySet[Appeal]:
+    """The appeals to answer or to carry out on the files that person handles, those due first; one query."""
+    own = in_scope(standing, Action.HEAR)
+    rows = Appeal.objects.filter(UNSETTLED, Exists(own.filter(pk=OuterRef("decision__candidacy_id"))))
+    related = ("decision__candidacy__certification", "decision__candidacy__candidate")
+    return rows.select_related(*related).order_by(F("due_on").asc(nulls_last=True), "filed_at")

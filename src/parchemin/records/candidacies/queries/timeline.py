@@ -11,6 +11,7 @@ from parchemin.core.terms import Unknown, listed, title_of
 from parchemin.records.candidacies.facts import ADMISSIBILITY, APPLICATION_STEPS
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, Status
+from parchemin.records.candidacies.queries.told import DELIBERATION, is_held_back
 
 DONE, NOW, LATER, STOPPED = "done", "now", "later", "stopped"
 
@@ -37,7 +38,9 @@ def timeline(judged: Judged, *, is_candidate: bool) -> tuple[Moment, ...]:
     application = next((step for id, step in steps.items() if id in APPLICATION_STEPS), None)
     following = [step for id, step in steps.items() if id not in APPLICATION_STEPS and id != ADMISSIBILITY]
     moments = [_application(judged, application, is_candidate), _admissibility(judged, steps.get(ADMISSIBILITY))]
-    done = judged.facts.steps or {}
+    done = dict(judged.facts.steps or {})
+    if is_candidate and is_held_back(judged.facts.dates):
+        done.pop(DELIBERATION, None)
     is_next = row.status == Status.ADMISSIBLE
     for step in following:
         moments.append(_later(scheme, step, done.get(step.id), is_now=is_next))

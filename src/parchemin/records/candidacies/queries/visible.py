@@ -36,8 +36,13 @@ def find(standing: Standing, action: Action, id: UUID, on: date, *also: str) -> 
 
     ``also`` names further rows to read with it, in the same query.
     """
+    return find_by(standing, action, on, *also, pk=id)
+
+
+def find_by(standing: Standing, action: Action, on: date, *also: str, **known: UUID) -> Candidacy | None:
+    """The same by the id of the file, or of one thing in it."""
     related = ("certification__awarding_body", "candidate", "organisation", "holder", *also)
-    return visible_to(standing, action, on).select_related(*related).filter(pk=id).first()
+    return visible_to(standing, action, on).select_related(*related).filter(**known).first()
 
 
 def was_sent(row: Candidacy) -> bool:
@@ -60,10 +65,9 @@ def accesses_in_force(on: date) -> QuerySet[FileAccess]:
     )
 
 
-def roles_opened_to(person: Person, on: date) -> frozenset[Role]:
-    """The roles that person has on files opened to them one by one; one query."""
-    found = accesses_in_force(on).filter(person=person).order_by().values_list("role", flat=True)
-    return frozenset(Role(role) for role in found.distinct())
+def standing_of(person: Person, on: date, withheld: frozenset[Action] = frozenset()) -> Standing:
+    """Where that person stands that day, with the roles they have on files opened to them one by one; one query."""
+    return Standing.of(person, on, accesses_in_force(on).filter(person=person), withheld)
 
 
 def _allowed(standing: Standing, action: Action, on: date) -> Q:

@@ -1,9 +1,10 @@
 """Evidence is added by the candidate, opened to more readers step by step, said something of, and locked in the end."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.files.base import File
 from django.utils.timezone import localdate
@@ -12,6 +13,7 @@ from parchemin.records.candidacies.actions.filling import Measured, stored_with_
 from parchemin.records.candidacies.actions.taking import note, taken
 from parchemin.records.candidacies.actions.witnessing import ask_by_link
 from parchemin.records.candidacies.models import ACTIVE, Candidacy
+from parchemin.records.candidacies.room import check_room
 from parchemin.records.pathways.bearing import assessed_codes
 from parchemin.records.pathways.errors import PathwayError, StalePathwayError
 from parchemin.records.pathways.models import Evidence, EvidenceCode, EvidenceComment, EvidenceEndorsement
@@ -31,6 +33,10 @@ MOVES: dict[Evidence.Zone, tuple[Evidence.Zone, ...]] = {
     ZONE.SHARED: (ZONE.PRIVATE, ZONE.SUBMITTED),
     ZONE.SUBMITTED: (),
 }
+
+
+Picked = Mapping[UUID, int]
+"""Pieces of evidence of a file, and the revision at which each was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ def add_evidence(
     """The evidence is the candidate's, who alone reads it.
 
     PathwayError ``another`` by anybody else, ``evidence_file`` without a file where it is one, ``evidence_media`` with
-    a file of another sort, ``evidence_many``, and those of ``change_evidence``.
+    a file of another sort, ``evidence_many``, and those of ``change_evidence``; UnfitError ``no_room``.
     """
     _check_file(kind, measured if content else None)
     with stored_with_its_row() as stored, taken(candidacy, None, *ACTIVE) as row:
@@ -68,6 +74,7 @@ def add_evidence(
         made = Evidence(candidacy=row, kind=kind, added_at=at)
         codes = _filled(made, given, row, at)
         if content and measured:
+            check_room(row, measured.size)
             made.name, made.media_type, made.size = measured.name, measured.media_type, measured.size
             made.sha256 = measured.sha256
             made.content.save(measured.name, content, save=False)
@@ -104,14 +111,35 @@ def move_evidence(*, evidence: Evidence, zone: Evidence.Zone, by: Person, at: da
     """
     with taken(evidence.candidacy, None, *ACTIVE) as row:
         kept = _kept(evidence, row, by, revision)
-        if zone not in MOVES[ZONE(kept.zone)]:
-            raise PathwayError("evidence_zone")
-        before, kept.zone = kept.zone, zone
-        kept.submitted_at = at if zone is ZONE.SUBMITTED else None
-        kept.save()
-        told = {"evidence": kept.pk.hex, "from": before, "to": zone.value, "sha256": kept.sha256}
-        note(row, "evidence_moved", at, by, told, is_change=False)
+        _move(kept, row, zone, by, at)
     return kept
+
+
+def move_several(*, candidacy: Candidacy, picked: Picked, zone: Evidence.Zone, by: Person, at: datetime) -> int:
+    """As ``move_evidence``, all of them or none; how many."""
+    with taken(candidacy, None, *ACTIVE) as row:
+        rows = _several(row, picked, by)
+        for kept in rows:
+            _move(kept, row, zone, by, at)
+    return len(rows)
+
+
+def attach_several(*, candidacy: Candidacy, picked: Picked, codes: Sequence[str], by: Person, at: datetime) -> int:
+    """Those pieces bear on these competences too, all or none; how many did not bear on all of them already.
+
+    PathwayError ``another``, ``evidence_codes``, ``no_competence``, ``not_assessed``, ``evidence_submitted``,
+    ``removed``; StalePathwayError.
+    """
+    with taken(candidacy, None, *ACTIVE) as row:
+        known = assessed_codes(row, codes, at, none="evidence_codes")
+        changed = [kept for kept in _several(row, picked, by) if set(known) - {one.code for one in kept.codes.all()}]
+        for kept in changed:
+            whole = list(dict.fromkeys([*(one.code for one in kept.codes.all()), *known]))
+            kept.save()
+            _bear(kept, whole)
+            told = {"evidence": kept.pk.hex, "codes": whole, "sha256": kept.sha256}
+            note(row, "evidence_changed", at, by, told, is_change=False)
+    return len(changed)
 
 
 def remove_evidence(*, evidence: Evidence, by: Person, at: datetime, revision: int) -> None:
@@ -197,8 +225,21 @@ def _locked(evidence: Evidence) -> Evidence:
 
 def _kept(evidence: Evidence, row: Candidacy, by: Person, revision: int) -> Evidence:
     """The evidence as it is, to be changed by its owner: one revision more."""
-    kept = _locked(evidence)
     _check_own(row, by)
+    return _opened(_locked(evidence), revision)
+
+
+def _several(row: Candidacy, picked: Picked, by: Person) -> list[Evidence]:
+    """Those pieces as they are, to be changed by their owner; stale when one is nowhere in the file."""
+    _check_own(row, by)
+    found = row.evidences.select_for_update(of=("self",)).filter(pk__in=picked).prefetch_related("codes")
+    rows = list(found.order_by("made_on", "pk"))
+    if len(rows) != len(picked):
+        raise StalePathwayError
+    return [_opened(one, picked[one.pk]) for one in rows]
+
+
+def _opened(kept: Evidence, revision: int) -> Evidence:
     if kept.removed_at:
         raise PathwayError("removed")
     if kept.zone == ZONE.SUBMITTED:
@@ -207,6 +248,16 @@ def _kept(evidence: Evidence, row: Candidacy, by: Person, revision: int) -> Evid
         raise StalePathwayError
     kept.revision += 1
     return kept
+
+
+def _move(kept: Evidence, row: Candidacy, zone: Evidence.Zone, by: Person, at: datetime) -> None:
+    if zone not in MOVES[ZONE(kept.zone)]:
+        raise PathwayError("evidence_zone")
+    before, kept.zone = kept.zone, zone
+    kept.submitted_at = at if zone is ZONE.SUBMITTED else None
+    kept.save()
+    told = {"evidence": kept.pk.hex, "from": before, "to": zone.value, "sha256": kept.sha256}
+    note(row, "evidence_moved", at, by, told, is_change=False)
 
 
 def _filled(made: Evidence, given: Given, row: Candidacy, at: datetime) -> list[str]:

@@ -1,4 +1,7 @@
-"""The liaison book: each side writes to the others and signs; an entry is corrected for a day, then by another."""
+"""The liaison book: each side writes to the others and signs; an entry is corrected for a day, then by another.
+
+A workplace tutor who has no account writes one entry by a one-use link.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -7,12 +10,15 @@ from django.utils.timezone import localdate
 
 from parchemin.core.scheme import Scheme
 from parchemin.records.candidacies.actions.taking import note, taken
+from parchemin.records.candidacies.actions.witnessing import ask_by_link
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import ACTIVE, Candidacy
+from parchemin.records.pathways.actions.addressing import check_address
 from parchemin.records.pathways.actions.contracting import kind_of
 from parchemin.records.pathways.errors import PathwayError
 from parchemin.records.pathways.models import Contract, Liaison
-from parchemin.records.people.models import Person
+from parchemin.records.pathways.queries.linked import LIAISE
+from parchemin.records.people.models import Assurance, Link, Person
 
 CORRECTED_FOR = timedelta(hours=24)
 """How long an author may correct an entry that nobody answered yet."""
@@ -27,7 +33,14 @@ def side_of(candidacy: Candidacy, person: Person) -> Liaison.Side:
 
 
 def write_entry(
-    *, candidacy: Candidacy, on: date, words: str, by: Person, at: datetime, about: Sequence[str] = ()
+    *,
+    candidacy: Candidacy,
+    on: date,
+    words: str,
+    by: Person,
+    at: datetime,
+    assurance: Assurance,
+    about: Sequence[str] = (),
 ) -> Liaison:
     """The entry is in the book, signed by its author, about these blocks and competences.
 
@@ -37,16 +50,62 @@ def write_entry(
     with taken(candidacy, None, *ACTIVE) as row:
         if kind_of(row.route) is None:
             raise PathwayError("no_contract")
-        made = Liaison(candidacy=row, side=side_of(row, by), author=by, written_at=at)
+        made = Liaison(candidacy=row, side=side_of(row, by), author=by, assurance=assurance, written_at=at)
         _fill(made, on, words, codes_in(Judged(row, localdate(at)).scheme, about), at)
-        note(row, "liaison_written", at, by, {"liaison": made.pk.hex, "side": made.side}, is_change=False)
+        note(row, "liaison_written", at, by, _told(made), is_change=False)
+    return made
+
+
+def ask_entry(
+    *, contract: Contract, email: str, bearer: str, by: Person, at: datetime, quality: str = ""
+) -> tuple[Link, str]:
+    """The link by which the tutor of that contract writes one entry for the company, and its secret.
+
+    PathwayError ``candidate_address``; errors as ``ask_by_link``.
+    """
+    row = contract.candidacy
+    check_address(row, email, by)
+    return ask_by_link(
+        candidacy=row, act=LIAISE, subject=contract.pk, email=email, bearer=bearer, quality=quality, by=by, at=at
+    )
+
+
+def write_by_link(
+    *,
+    contract: Contract,
+    on: date,
+    words: str,
+    bearer: str,
+    quality: str,
+    link: Link,
+    at: datetime,
+    about: Sequence[str] = (),
+) -> Liaison:
+    """The entry is in the book, signed for the company by the bearer of the link.
+
+    PathwayError ``no_contract``, ``liaison_words``, ``liaison_to_come``, ``no_part`` as ``write_entry``.
+    """
+    with taken(contract.candidacy, None, *ACTIVE) as row:
+        if kind_of(row.route) is None:
+            raise PathwayError("no_contract")
+        made = Liaison(candidacy=row, side=Liaison.Side.TUTOR, link=link, assurance=link.assurance, written_at=at)
+        made.bearer, made.quality = bearer.strip(), quality.strip()
+        _fill(made, on, words, codes_in(Judged(row, localdate(at)).scheme, about), at)
+        note(row, "liaison_written", at, None, {**_told(made), "link": link.pk.hex}, is_change=False)
     return made
 
 
 def correct_entry(
-    *, entry: Liaison, on: date, words: str, by: Person, at: datetime, about: Sequence[str] = ()
+    *,
+    entry: Liaison,
+    on: date,
+    words: str,
+    by: Person,
+    at: datetime,
+    assurance: Assurance,
+    about: Sequence[str] = (),
 ) -> Liaison:
-    """Its author corrects what they wrote.
+    """Its author corrects what they wrote, and signs it again.
 
     PathwayError ``another`` for anybody else, ``liaison_settled`` more than a day after, ``liaison_answered`` once
     somebody answered, and as ``write_entry``.
@@ -59,13 +118,13 @@ def correct_entry(
             raise PathwayError("liaison_settled")
         if kept.answers.exists():
             raise PathwayError("liaison_answered")
-        kept.corrected_at = at
+        kept.corrected_at, kept.assurance = at, assurance
         _fill(kept, on, words, codes_in(Judged(row, localdate(at)).scheme, about), at)
-        note(row, "liaison_corrected", at, by, {"liaison": kept.pk.hex}, is_change=False)
+        note(row, "liaison_corrected", at, by, _told(kept), is_change=False)
     return kept
 
 
-def answer_entry(*, entry: Liaison, words: str, by: Person, at: datetime) -> Liaison:
+def answer_entry(*, entry: Liaison, words: str, by: Person, at: datetime, assurance: Assurance) -> Liaison:
     """The answer follows the entry, signed; an answer to an answer follows the same entry.
 
     PathwayError ``liaison_words`` for an empty one.
@@ -73,8 +132,9 @@ def answer_entry(*, entry: Liaison, words: str, by: Person, at: datetime) -> Lia
     with taken(entry.candidacy, None, *ACTIVE) as row:
         first = Liaison.objects.select_for_update(of=("self",)).get(pk=entry.answered_id or entry.pk)
         made = Liaison(candidacy=row, side=side_of(row, by), author=by, answered=first, written_at=at)
+        made.assurance = assurance
         _fill(made, localdate(at), words, [], at)
-        note(row, "liaison_answered", at, by, {"liaison": first.pk.hex, "side": made.side}, is_change=False)
+        note(row, "liaison_answered", at, by, {**_told(made), "liaison": first.pk.hex}, is_change=False)
     return made
 
 
@@ -90,6 +150,10 @@ def codes_in(scheme: Scheme, about: Sequence[str]) -> list[str]:
     if strange:
         raise PathwayError("no_part", part=strange[0])
     return list(dict.fromkeys(scheme.code_of(code) for code in about))
+
+
+def _told(entry: Liaison) -> dict[str, str]:
+    return {"liaison": entry.pk.hex, "side": entry.side, "assurance": entry.assurance}
 
 
 def _fill(entry: Liaison, on: date, words: str, about: list[str], at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from parchemin.records.candidacies.actions.taking import note, taken
 from parchemin.records.candidacies.models import ACTIVE, Candidacy
+from parchemin.records.pathways.actions.addressing import check_address
 from parchemin.records.pathways.bearing import assessed_codes
 from parchemin.records.pathways.errors import PathwayError
 from parchemin.records.pathways.models import Moment, Observation, ObservationLine
@@ -33,12 +34,13 @@ def ask_observation(
     """The link by which its bearer says once what they saw of these competences, and its secret.
 
     PathwayError ``observed_codes`` without any, ``no_competence``, ``not_assessed``, ``removed`` for a situation taken
-    back; RefusalError as ``make_link``.
+    back, ``candidate_address``; RefusalError as ``make_link``.
     """
     id = uuid4()
     with taken(candidacy, None, *ACTIVE) as row:
         known = assessed_codes(row, codes, at, none="observed_codes")
         _check_moment(row, moment)
+        check_address(row, email, by)
         link, secret = make_link(act=OBSERVE, subject=id, email=email, bearer=bearer, quality=quality, by=by, at=at)
         made = Observation.objects.create(
             id=id, candidacy=row, moment=moment, link=link, bearer=link.bearer, quality=link.quality

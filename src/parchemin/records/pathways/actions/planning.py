@@ -13,7 +13,7 @@ from parchemin.records.candidacies.models import ACTIVE, Candidacy
 from parchemin.records.pathways.asked import PATHWAY, PRACTICE, mark_done, step_of
 from parchemin.records.pathways.errors import PathwayError, StalePathwayError
 from parchemin.records.pathways.models import Approval, Pathway, Training
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
 CANDIDATE = "candidate"
 """The actor of a scheme who applies."""
@@ -115,7 +115,9 @@ def tell_hours(*, training: Training, hours: Decimal, by: Person, at: datetime) 
         note(row, "hours_told", at, by, {"training": kept.pk, "hours": str(hours)}, is_change=False)
 
 
-def approve_pathway(*, candidacy: Candidacy, actor: str, by: Person, at: datetime, revision: int) -> Approval:
+def approve_pathway(
+    *, candidacy: Candidacy, actor: str, by: Person, at: datetime, revision: int, assurance: Assurance
+) -> Approval:
     """That person approves the pathway as it was shown to them.
 
     PathwayError ``actor`` for a role the scheme does not know, ``another`` for the candidate's by anybody else or any
@@ -130,10 +132,14 @@ def approve_pathway(*, candidacy: Candidacy, actor: str, by: Person, at: datetim
         if not pathway.trainings.filter(removed_at__isnull=True).exists():
             raise PathwayError("nothing")
         made, is_new = Approval.objects.get_or_create(
-            pathway=pathway, person=by, revision=pathway.revision, defaults={"actor": actor, "approved_at": at}
+            pathway=pathway,
+            person=by,
+            revision=pathway.revision,
+            defaults={"actor": actor, "approved_at": at, "assurance": assurance},
         )
         if is_new:
-            note(row, "pathway_approved", at, by, {"actor": actor, "revision": pathway.revision}, is_change=False)
+            told = {"actor": actor, "revision": pathway.revision, "assurance": assurance.value}
+            note(row, "pathway_approved", at, by, told, is_change=False)
     return made
 
 

@@ -11,7 +11,7 @@ from parchemin.records.pathways.actions.contracting import kind_of
 from parchemin.records.pathways.actions.liaising import CORRECTED_FOR
 from parchemin.records.pathways.errors import PathwayError
 from parchemin.records.pathways.models import Visit
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
 LONGEST = 720
 
@@ -59,8 +59,10 @@ def cancel_visit(*, visit: Visit, by: Person, at: datetime) -> None:
         note(row, "visit_cancelled", at, by, {"visit": kept.pk.hex}, is_change=False)
 
 
-def report_visit(*, visit: Visit, held_on: date, present: str, report: str, by: Person, at: datetime) -> Visit:
-    """It was held that day, with those present; its author may correct the report for a day.
+def report_visit(
+    *, visit: Visit, held_on: date, present: str, report: str, by: Person, at: datetime, assurance: Assurance
+) -> Visit:
+    """It was held that day, with those present, and its report is signed; its author may correct it for a day.
 
     PathwayError ``visit_cancelled``, ``visit_to_come`` for a day to come, ``visit_present`` or ``visit_report`` when
     one is missing, ``visit_reported`` once it is reported by another or for more than a day.
@@ -78,10 +80,12 @@ def report_visit(*, visit: Visit, held_on: date, present: str, report: str, by: 
         if kept.reported_at and not may_correct(kept, by, at):
             raise PathwayError("visit_reported")
         kept.held_on, kept.present, kept.report = held_on, present.strip(), report.strip()
+        kept.assurance = assurance
         if kept.reported_at is None:
             kept.reported_by, kept.reported_at = by, at
         kept.save()
-        note(row, "visit_reported", at, by, {"visit": kept.pk.hex, "on": held_on.isoformat()}, is_change=False)
+        told = {"visit": kept.pk.hex, "on": held_on.isoformat(), "assurance": kept.assurance}
+        note(row, "visit_reported", at, by, told, is_change=False)
     return kept
 
 

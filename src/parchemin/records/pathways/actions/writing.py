@@ -91,9 +91,10 @@ def work_asked(judged: Judged, document: str) -> Written:
 
 def refusal(judged: Judged, document: str, measured: Measured) -> Decision | None:
     """What the rules say of the lengths of that document when one of its blocking limits is not kept, else None."""
-    others = tuple(one for one in judged.whole.documents or () if one.id != document)
+    known = judged.at(Stage.COMPLETENESS)
+    others = tuple(one for one in known.documents or () if one.id != document)
     version = core.Document(id=document, pages=measured.pages, characters=measured.characters, minutes=measured.minutes)
-    facts = replace(judged.whole, documents=(*others, version))
+    facts = replace(known, documents=(*others, version))
     rules = {
         rule.id
         for rule in judged.scheme.rules.get(Stage.COMPLETENESS, ())

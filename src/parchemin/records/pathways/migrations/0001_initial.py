@@ -105,12 +105,13 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=60)),
                 ('revision', models.PositiveIntegerField()),
                 ('approved_at', models.DateTimeField()),
+                ('assurance', models.CharField(choices=[('none', 'Identité déclarée'), ('email', 'Adresse e-mail contrôlée'), ('password', 'Compte à mot de passe'), ('second_factor', 'Compte à deux facteurs'), ('federated', 'Identité fédérée')], max_length=20)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='pathways.pathway')),
             ],
             options={
                 'ordering': ['approved_at'],
-                'constraints': [models.UniqueConstraint(fields=('pathway', 'person', 'revision'), name='approval_once_a_revision'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='approval_has_role')],
+                'constraints': [models.UniqueConstraint(fields=('pathway', 'person', 'revision'), name='approval_once_a_revision'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='approval_has_role'), models.CheckConstraint(condition=models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated'])), name='approval_assurance_known')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,3 @@
-"""Evidence attached to competences, observations at work, the day of the cold assessment."""
-
 import django.db.models.deletion
 import parchemin.records.pathways.models.evidence
 import uuid
@@ -13,7 +11,7 @@ class Migration(migrations.Migration):
         ('candidacies', '0002_frozen'),
         ('pathways', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -51,6 +49,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_on', '-added_at'],
+                'indexes': [models.Index(fields=['candidacy', '-made_on'], name='evidence_of_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'photo', 'video', 'link', 'account'])), name='evidence_kind_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_has_title'), models.CheckConstraint(condition=models.Q(('author', ''), _negated=True), name='evidence_has_author'), models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='evidence_has_fingerprint'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='evidence_link_leads_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'account'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='evidence_account_is_told'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('zone__in', ['private', 'shared'])), models.Q(('submitted_at__isnull', False), ('zone', 'submitted')), _connector='OR'), name='evidence_submitted_at_a_time'), models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('zone', 'submitted'), _negated=True), _connector='OR'), name='evidence_submitted_stays')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('evidence', 'code'), name='evidence_bears_once'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='evidence_bears_on_something')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='evidence_comment_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['said_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated'])), name='evidence_endorsement_assurance_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='evidence_endorsement_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['signed_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('link__isnull', False), ('observer__isnull', True)), models.Q(('link__isnull', True), ('observer__isnull', False)), _connector='OR'), name='observation_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('assurance', ''), ('observer__isnull', True), ('signed_at__isnull', True), ('words', '')), models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated']), ('observed_on__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='observation_signed_whole')],
             },
         ),
         migrations.CreateModel(
@@ -123,78 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('observation', 'code'), name='observed_once'), models.CheckConstraint(condition=models.Q(('mark__in', ['', 'seen', 'not_yet', 'not_seen'])), name='observation_mark_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['candidacy', '-made_on'], name='evidence_of_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'photo', 'video', 'link', 'account'])), name='evidence_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('author', ''), _negated=True), name='evidence_has_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='evidence_has_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='evidence_link_leads_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'account'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='evidence_account_is_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('zone__in', ['private', 'shared'])), models.Q(('submitted_at__isnull', False), ('zone', 'submitted')), _connector='OR'), name='evidence_submitted_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('zone', 'submitted'), _negated=True), _connector='OR'), name='evidence_submitted_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecode',
-            constraint=models.UniqueConstraint(fields=('evidence', 'code'), name='evidence_bears_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecode',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='evidence_bears_on_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecomment',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='evidence_comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceendorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated'])), name='evidence_endorsement_assurance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceendorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='evidence_endorsement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link__isnull', False), ('observer__isnull', True)), models.Q(('link__isnull', True), ('observer__isnull', False)), _connector='OR'), name='observation_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assurance', ''), ('observer__isnull', True), ('signed_at__isnull', True), ('words', '')), models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated']), ('observed_on__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='observation_signed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='observationline',
-            constraint=models.UniqueConstraint(fields=('observation', 'code'), name='observed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observationline',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['', 'seen', 'not_yet', 'not_seen'])), name='observation_mark_known'),
         ),
     ]

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('candidacies', '0002_frozen'),
         ('pathways', '0002_evidence'),
+        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -55,14 +56,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('side', models.CharField(choices=[('centre', 'Centre de formation'), ('tutor', 'Entreprise'), ('apprentice', 'Alternant')], max_length=10)),
+                ('bearer', models.CharField(blank=True, max_length=120)),
+                ('quality', models.CharField(blank=True, max_length=120)),
+                ('assurance', models.CharField(choices=[('none', 'Identité déclarée'), ('email', 'Adresse e-mail contrôlée'), ('password', 'Compte à mot de passe'), ('second_factor', 'Compte à deux facteurs'), ('federated', 'Identité fédérée')], max_length=20)),
                 ('on', models.DateField()),
                 ('words', models.TextField(max_length=5000)),
                 ('about', models.JSONField(blank=True, default=list)),
                 ('written_at', models.DateTimeField()),
                 ('corrected_at', models.DateTimeField(blank=True, null=True)),
                 ('answered', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pathways.liaison')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liaisons', to='candidacies.candidacy')),
+                ('link', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.link')),
             ],
             options={
                 'ordering': ['written_at', 'pk'],
@@ -82,6 +87,7 @@ class Migration(migrations.Migration):
                 ('present', models.CharField(blank=True, max_length=300)),
                 ('report', models.TextField(blank=True, max_length=5000)),
                 ('reported_at', models.DateTimeField(blank=True, null=True)),
+                ('assurance', models.CharField(blank=True, choices=[('none', 'Identité déclarée'), ('email', 'Adresse e-mail contrôlée'), ('password', 'Compte à mot de passe'), ('second_factor', 'Compte à deux facteurs'), ('federated', 'Identité fédérée')], max_length=20)),
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='candidacies.candidacy')),
                 ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -155,6 +161,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='liaison',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('bearer', ''), ('link__isnull', True)), models.Q(('author__isnull', True), ('link__isnull', False), ('side', 'tutor'), models.Q(('bearer', ''), _negated=True)), _connector='OR'), name='liaison_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='liaison',
+            constraint=models.CheckConstraint(condition=models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated'])), name='liaison_assurance_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='liaison',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='liaison_says_something'),
         ),
         migrations.AddConstraint(
@@ -171,7 +185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_on__isnull', True), ('present', ''), ('report', ''), ('reported_at__isnull', True)), models.Q(('held_on__isnull', False), ('reported_at__isnull', False), models.Q(('present', ''), _negated=True), models.Q(('report', ''), _negated=True)), _connector='OR'), name='visit_held_is_reported'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assurance', ''), ('held_on__isnull', True), ('present', ''), ('report', ''), ('reported_at__isnull', True)), models.Q(('assurance__in', ['none', 'email', 'password', 'second_factor', 'federated']), ('held_on__isnull', False), ('reported_at__isnull', False), models.Q(('present', ''), _negated=True), models.Q(('report', ''), _negated=True)), _connector='OR'), name='visit_held_is_reported'),
         ),
         migrations.AddConstraint(
             model_name='visit',

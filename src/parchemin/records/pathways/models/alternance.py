@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Link, Person
 
 
 class Contract(models.Model):
@@ -114,7 +114,10 @@ class ContractState(models.Model):
 
 
 class Liaison(models.Model):
-    """What one side tells the others, or answers to an entry; signed by its author the instant it is written."""
+    """What one side tells the others, or answers to an entry; signed the instant it is written.
+
+    Signed by an ``author`` who has an account, or for the company by the bearer of a one-use ``link``.
+    """
 
     class Side(models.TextChoices):
         """For whom its author writes."""
@@ -126,7 +129,11 @@ class Liaison(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="liaisons")
     side = models.CharField(max_length=10, choices=Side)
-    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    link = models.OneToOneField(Link, models.PROTECT, null=True, blank=True, related_name="+")
+    bearer = models.CharField(max_length=120, blank=True)
+    quality = models.CharField(max_length=120, blank=True)
+    assurance = models.CharField(max_length=20, choices=Assurance)
     on = models.DateField()
     words = models.TextField(max_length=5000)
     about = models.JSONField(default=list, blank=True)
@@ -138,6 +145,12 @@ class Liaison(models.Model):
         ordering = ["written_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(side__in=["centre", "tutor", "apprentice"]), name="liaison_side_known"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False, link__isnull=True, bearer="")
+                | (Q(author__isnull=True, link__isnull=False, side="tutor") & ~Q(bearer="")),
+                name="liaison_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(assurance__in=Assurance.values), name="liaison_assurance_known"),
             models.CheckConstraint(condition=~Q(words=""), name="liaison_says_something"),
             models.CheckConstraint(
                 condition=Q(corrected_at__isnull=True) | Q(corrected_at__gte=F("written_at")),
@@ -148,6 +161,11 @@ class Liaison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.on}"
+
+    @property
+    def signer(self) -> str:
+        """Who signed it: its author's name, or what the bearer of the link said of themselves."""
+        return self.author.name if self.author else ", ".join(one for one in (self.bearer, self.quality) if one)
 
 
 class Visit(models.Model):
@@ -167,6 +185,7 @@ class Visit(models.Model):
     report = models.TextField(max_length=5000, blank=True)
     reported_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     reported_at = models.DateTimeField(null=True, blank=True)
+    assurance = models.CharField(max_length=20, choices=Assurance, blank=True)
 
     class Meta:
         ordering = ["planned_at", "pk"]
@@ -174,8 +193,12 @@ class Visit(models.Model):
             models.CheckConstraint(condition=Q(minutes__gte=1) & Q(minutes__lte=720), name="visit_lasts_a_while"),
             models.CheckConstraint(condition=~Q(place=""), name="visit_has_place"),
             models.CheckConstraint(
-                condition=Q(held_on__isnull=True, reported_at__isnull=True, present="", report="")
-                | (Q(held_on__isnull=False, reported_at__isnull=False) & ~Q(present="") & ~Q(report="")),
+                condition=Q(held_on__isnull=True, reported_at__isnull=True, present="", report="", assurance="")
+                | (
+                    Q(held_on__isnull=False, reported_at__isnull=False, assurance__in=Assurance.values)
+                    & ~Q(present="")
+                    & ~Q(report="")
+                ),
                 name="visit_held_is_reported",
             ),
             models.CheckConstraint(

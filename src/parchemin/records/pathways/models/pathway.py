@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
 
 class Pathway(models.Model):
@@ -65,19 +65,21 @@ class Training(models.Model):
 
 
 class Approval(models.Model):
-    """Somebody concerned approved the pathway as it was at that revision."""
+    """Somebody concerned approved the pathway as it was at that revision, and how sure one is of who it was."""
 
     pathway = models.ForeignKey(Pathway, models.CASCADE, related_name="approvals")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     actor = models.CharField(max_length=60)
     revision = models.PositiveIntegerField()
     approved_at = models.DateTimeField()
+    assurance = models.CharField(max_length=20, choices=Assurance)
 
     class Meta:
         ordering = ["approved_at"]
         constraints = [
             models.UniqueConstraint(fields=["pathway", "person", "revision"], name="approval_once_a_revision"),
             models.CheckConstraint(condition=~Q(actor=""), name="approval_has_role"),
+            models.CheckConstraint(condition=Q(assurance__in=Assurance.values), name="approval_assurance_known"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.models import Evidence, EvidenceCode
@@ -55,6 +55,11 @@ def submitted_by_code(candidacy: Candidacy) -> Mapping[str, int] | None:
     kept = EvidenceCode.objects.filter(evidence__candidacy=candidacy, evidence__removed_at__isnull=True)
     found = _counted(kept, Count("pk", filter=Q(evidence__zone=ZONE.SUBMITTED)))
     return found or None
+
+
+def weight_of_evidence(candidacy: Candidacy) -> int:
+    """The bytes of every file kept as evidence, those taken back included."""
+    return Evidence.objects.filter(candidacy=candidacy).aggregate(total=Sum("size"))["total"] or 0
 
 
 def _counted(rows: QuerySet[EvidenceCode], count: Count) -> dict[str, int]:

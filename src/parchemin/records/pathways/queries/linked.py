@@ -1,15 +1,16 @@
-"""What a one-use link about a pathway is for: vouching for evidence, observing the candidate at work."""
+"""What a one-use link about a pathway is for: evidence to vouch for, work to observe, a liaison book to write in."""
 
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.pathways.models import Evidence, EvidenceEndorsement, Observation
+from parchemin.records.pathways.models import Contract, Evidence, EvidenceEndorsement, Observation
 from parchemin.records.people.models import Link
 
 VOUCH = "endorse_evidence"
 OBSERVE = "observe_work"
+LIAISE = "write_liaison"
 
 
 def evidence_linked(link: Link) -> Evidence | None:
@@ -26,11 +27,18 @@ def observation_linked(link: Link) -> Observation | None:
     return found.first() if link.act == OBSERVE else None
 
 
+def contract_linked(link: Link) -> Contract | None:
+    """The contract whose tutor writes by that link, with its file; None when it is no longer there."""
+    found = Contract.objects.select_related("candidacy__candidate", "candidacy__certification")
+    return found.filter(pk=link.subject).first() if link.act == LIAISE else None
+
+
 def links_of_pathway(candidacy: Candidacy) -> QuerySet[Link]:
-    """The links made about the evidence of a file and to observe its candidate, the last first."""
+    """The links made about the evidence of a file, to observe its candidate, to write in its book; the last first."""
     return Link.objects.filter(
         Q(act=VOUCH, subject__in=candidacy.evidences.values("pk"))
         | Q(act=OBSERVE, subject__in=candidacy.observations.values("pk"))
+        | Q(act=LIAISE, subject__in=candidacy.contracts.values("pk"))
     )
 
 

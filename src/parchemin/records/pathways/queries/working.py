@@ -1,30 +1,36 @@
 """What the rules of a scheme say of training at work, and what was lived and observed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from parchemin.core.asking import leaves
-from parchemin.core.checks.completeness import HotAndCold, ReflectionsApart, WorkTrainingOrder, WorkTrainingProofs
+from parchemin.core.asking import uses, uses_only
+from parchemin.core.deciding import decide
 from parchemin.core.decision import Finding, Stage
 from parchemin.core.scheme import Rule, Scheme
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
+from parchemin.records.pathways.facts import OF_WORK, work_training
 from parchemin.records.pathways.models import ColdDate, Moment, Observation
-
-CHECKS = (WorkTrainingProofs, WorkTrainingOrder, ReflectionsApart, HotAndCold)
 
 
 def work_rules(scheme: Scheme) -> tuple[Rule, ...]:
     """The rules of the scheme that look at training at work."""
     rules = scheme.rules.get(Stage.COMPLETENESS, ())
-    return tuple(rule for rule in rules if any(isinstance(leaf, CHECKS) for leaf in leaves(rule.check)))
+    return tuple(rule for rule in rules if uses((rule,), *OF_WORK))
 
 
 def work_findings(judged: Judged) -> tuple[Finding, ...]:
-    """What they say of the file as it is."""
-    ids = {rule.id for rule in work_rules(judged.scheme)}
-    return tuple(one for one in judged.decided(Stage.COMPLETENESS).findings if one.rule in ids)
+    """What they say of the file as it is; what none of them looks at is left unread."""
+    rules = work_rules(judged.scheme)
+    if uses_only(rules, *OF_WORK):
+        facts = replace(judged.bare, **judged.known(work_training))
+        decision = decide(Stage.COMPLETENESS, facts, judged.scheme, judged.on)
+    else:
+        decision = judged.decided(Stage.COMPLETENESS)
+    ids = {rule.id for rule in rules}
+    return tuple(one for one in decision.findings if one.rule in ids)
 
 
 def moments_of(candidacy: Candidacy) -> list[Moment]:

@@ -31,7 +31,7 @@ def accredit(
 ) -> Accreditation:
     """The person is accredited in that role from a day to a day, the proof of their training kept.
 
-    RefusalError ``dates`` or ``already_accredited``.
+    Decided the day it begins, unless ``granted_on`` says when. RefusalError ``dates`` or ``already_accredited``.
     """
     if until_on and until_on < from_on:
         raise RefusalError("dates")
@@ -71,6 +71,7 @@ def renew_accreditation(
     at: datetime,
     by: Person,
     until_on: date | None = None,
+    granted_on: date | None = None,
     training: str = "",
     trained_on: date | None = None,
     proof: "File[bytes] | None" = None,
@@ -89,6 +90,7 @@ def renew_accreditation(
         training=training,
         trained_on=trained_on,
         proof=proof,
+        granted_on=granted_on,
         from_on=from_on,
         until_on=until_on,
         renews=accreditation,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parchemin.records.people.models import Accreditation, CivilIdentity, Grant, Person
+from parchemin.records.people.models import Accreditation, CivilIdentity, Grant, Invitation, Link, Person
 
 IDENTITY = (
     "birth_name", "used_name", "first_names", "sex", "born_on", "birth_commune", "birth_country", "birth_city",
@@ -10,10 +10,19 @@ IDENTITY = (
 )  # fmt: skip
 
 
-def kept_about(person: Person) -> dict[str, Any]:
-    """Account, civil identity, roles and accreditations of the person; their files are taken away one by one."""
+LINK = ("act", "role", "bearer", "quality", "assurance", "created_at", "expires_at", "used_at", "revoked_at")
+TRAINED = ("scope", "training", "trained_on", "granted_on", "from_on", "until_on", "withdrawn_on", "withdrawal_reason")
+Told = dict[str, Any]
+
+
+def kept_about(person: Person) -> Told:
+    """Account, civil identity, roles, accreditations, and the one-use links sent to the person's address.
+
+    What they did with a link bears its id; their own files are taken away whole, one by one.
+    """
     identity = CivilIdentity.objects.filter(person=person).first()
     grants = Grant.objects.filter(person=person).select_related("organisation", "centre")
+    offers = Invitation.objects.filter(email__iexact=person.email).select_related("organisation", "centre")
     accreditations = Accreditation.objects.filter(person=person).select_related("organisation")
     return {
         "account": {
@@ -25,29 +34,38 @@ def kept_about(person: Person) -> dict[str, Any]:
             "joined_at": person.joined_at,
             "last_login": person.last_login,
         },
-        "identity": {name: getattr(identity, name) for name in IDENTITY} if identity else None,
-        "roles": [
-            {
-                "role": grant.role,
-                "organisation": grant.organisation.name if grant.organisation else None,
-                "scheme": grant.scheme,
-                "centre": grant.centre.name if grant.centre else None,
-                "from_on": grant.from_on,
-                "until_on": grant.until_on,
-                "revoked_at": grant.revoked_at,
-            }
-            for grant in grants
-        ],
+        "identity": _fields(identity, *IDENTITY) if identity else None,
+        "roles": [_role(one) for one in grants],
+        "roles_offered": [_offer(one) for one in offers],
         "accreditations": [
             {
-                "organisation": row.organisation.name,
-                "scheme": row.scheme,
-                "actor": row.actor,
-                "from_on": row.from_on,
-                "until_on": row.until_on,
-                "training": row.training,
-                "trained_on": row.trained_on,
+                "organisation": one.organisation.name,
+                "scheme": one.scheme,
+                "actor": one.actor,
+                **_fields(one, *TRAINED),
+                "has_proof": bool(one.proof),
             }
-            for row in accreditations
+            for one in accreditations
         ],
+        "links": [{"link": one.pk, **_fields(one, *LINK)} for one in Link.objects.filter(email__iexact=person.email)],
     }
+
+
+def _role(one: Grant) -> Told:
+    return {"role": one.role, **_place(one), **_fields(one, "from_on", "until_on", "revoked_at")}
+
+
+def _offer(one: Invitation) -> Told:
+    return {"role": one.role, **_place(one), **_fields(one, "created_at", "expires_at", "accepted_at", "revoked_at")}
+
+
+def _place(one: Grant | Invitation) -> Told:
+    return {
+        "organisation": one.organisation.name if one.organisation else None,
+        "scheme": one.scheme,
+        "centre": one.centre.name if one.centre else None,
+    }
+
+
+def _fields(row: object, *names: str) -> Told:
+    return {name: getattr(row, name) for name in names}
