@@ -52,6 +52,7 @@ def test_a_whole_journal(parchemin: Run) -> None:
         "anchor": None,
         "fault": None,
         "missing_guards": [],
+        "rewritten": [],
     }
 
 

@@ -145,6 +145,50 @@ class AppendOnly(Guard):
         return " OR ".join(f'EXISTS (SELECT 1 FROM "{self.table}" WHERE {condition})' for condition in same)
 
 
+class Requires(Guard):
+    """From here on an event on a table is refused unless a condition surely holds; IntegrityError for whoever tries."""
+
+    def __init__(self, table: str, event: str, condition: str) -> None:
+        super().__init__(table)
+        self.event = event
+        self.condition = condition
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """The name of a migration that holds nothing else."""
+        return f"{self.table}_{self.event.lower()}_guarded"
+
+    def describe(self) -> str:
+        """What is shown while migrating."""
+        return f"Refuse what must not be done to the rows of {self.table} ({self.event})"
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        """How a squashed migration writes the operation."""
+        return (self.__class__.__qualname__, [self.table, self.event, self.condition], {})
+
+    def functions(self) -> tuple[str, ...]:
+        """The function of the trigger, for its own condition may not look at tables."""
+        returned = "OLD" if self.event == "DELETE" else "NEW"
+        return (
+            f"CREATE OR REPLACE FUNCTION {self._trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF ({self.condition}) IS NOT TRUE THEN "
+            "RAISE EXCEPTION 'guarded: % of % is refused', TG_OP, TG_TABLE_NAME "
+            f"USING ERRCODE = 'restrict_violation'; END IF; RETURN {returned}; END $$",
+        )
+
+    def triggers(self, connection: BaseDatabaseWrapper) -> dict[str, str]:
+        """One trigger before the event, on each row."""
+        opening = f'CREATE TRIGGER "{self._trigger}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW'
+        if connection.vendor == "postgresql":
+            return {self._trigger: f"{opening} EXECUTE FUNCTION {self._trigger}()"}
+        refusal = f"SELECT RAISE(ABORT, 'guarded: {self.event} of {self.table} is refused')"
+        return {self._trigger: f"{opening} WHEN ({self.condition}) IS NOT TRUE BEGIN {refusal}; END"}
+
+    @property
+    def _trigger(self) -> str:
+        return self.name(f"requires_{self.event.lower()}")
+
+
 class Lifted(Operation):
     """A guard taken off, by its triggers dropped going forwards and made going backwards."""
 

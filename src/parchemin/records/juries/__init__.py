@@ -1,0 +1,1 @@
+"""Juries: who may sit, sessions, deliberations, minutes, and what is held since."""
