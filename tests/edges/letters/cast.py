@@ -20,7 +20,10 @@ from tests.samples import DEMO, SCHEMES
 FOOT = re.compile("(R[ée]f[ée]rence\u202f?: [^ \r\n]+\\s+)?page [0-9]+/[0-9]+")
 MILLIMETRES = 72 / 25.4
 DATED = date(2026, 11, 21)
-NEEDED = {"to": "Institut du Ponant", "measures": "Un tiers de temps en plus.", "reasons": "Il manque une pièce."}
+NEEDED = {
+    "to": "Institut du Ponant", "measures": "Un tiers de temps en plus.", "reasons": "Il manque une pièce.",
+    "version": "2026-04-01",
+}  # fmt: skip
 VALUES = {**NEEDED, "answer": "La pièce a été retrouvée.", "words": "Pensez à déposer votre dossier.", "due_on": DATED}
 SENDER = Sender(
     name="Institut fictif des certifications",
@@ -52,6 +55,11 @@ def needs(kind: Kind) -> tuple[str, ...]:
     """The values without which a letter of that kind makes no sense."""
     return {
         Kind.TRANSFERRED: ("to",),
+        Kind.VERSION_CHANGED: ("version",),
+        Kind.FILE_RETURNED: ("reasons",),
+        Kind.JURY_CANCELLED: ("reasons",),
+        Kind.JURY_DEFERRED: ("reasons",),
+        Kind.JURY_VOID: ("reasons",),
         Kind.ACCOMMODATION_GRANTED: ("measures",),
         Kind.ACCOMMODATION_REFUSED: ("reasons",),
         Kind.APPEAL_UPHELD: ("answer",),

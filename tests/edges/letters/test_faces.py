@@ -32,6 +32,7 @@ USED = {
     "received_on": date(2026, 11, 2), "decided_on": date(2026, 11, 3), "due_on": date(2027, 1, 1),
     "deposited_on": date(2026, 11, 4), "transferred_on": date(2026, 11, 5), "asked_on": date(2026, 11, 6),
     "filed_on": date(2026, 11, 7), "withdrawn_on": date(2026, 11, 8), "subject": "Votre dossier attend",
+    "basis": "Arrêté fictif du 3 mars 2026",
     **{name: value for name, value in VALUES.items() if name != "due_on"},
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ def _appeal(appeal: Appeal, language: Language) -> tuple[str, ...]:
         limit = label("appeal_unknown", language)
     else:
         limit = label("appeal_until", language, until=day(appeal.until, language))
-    return (*paragraphs(appeal.how, language), worded(limit, language))
+    return (*paragraphs(appeal.how, language), worded(limit, language), *paragraphs(appeal.further, language))
 
 
 def _signed(letter: Letter) -> tuple[str, ...]:

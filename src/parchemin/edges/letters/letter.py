@@ -26,7 +26,9 @@ class Kind(StrEnum):
     FILE_COMPLETE = "file_complete"
     FILE_INCOMPLETE = "file_incomplete"
     FILE_TRANSMITTED = "file_transmitted"
+    FILE_RETURNED = "file_returned"
     TRANSFERRED = "transferred"
+    VERSION_CHANGED = "version_changed"
     ACCOMMODATION_GRANTED = "accommodation_granted"
     ACCOMMODATION_REFUSED = "accommodation_refused"
     APPEAL_RECEIVED = "appeal_received"
@@ -40,6 +42,15 @@ class Kind(StrEnum):
     SUMMONED = "summoned"
     SITTING_MOVED = "sitting_moved"
     SITTING_CANCELLED = "sitting_cancelled"
+    JURY_SUMMONED = "jury_summoned"
+    JURY_CANCELLED = "jury_cancelled"
+    JURY_FULL = "jury_full"
+    JURY_PARTIAL = "jury_partial"
+    JURY_NONE = "jury_none"
+    JURY_DEFERRED = "jury_deferred"
+    JURY_ABSENT = "jury_absent"
+    JURY_EXCUSED = "jury_excused"
+    JURY_VOID = "jury_void"
 
 
 class Said(NamedTuple):
@@ -79,10 +90,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """How the decision may be contested, and until which day, inclusive; None where that day is not known."""
+    """How the decision may be contested, and until which day, inclusive; None where that day is not known.
+
+    ``further`` is where one may go beyond that.
+    """
 
     how: str
     until: date | None = None
+    further: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from threading import Lock
 
 import typst
 
-from parchemin.edges.letters.characters import FONTS, for_paper
 from parchemin.edges.letters.page import Page
+from parchemin.fonts import FONTS
+from parchemin.fonts.characters import for_paper
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 _LAYING_OUT = Lock()

@@ -10,9 +10,10 @@ from threading import Lock
 
 import typst
 
-from parchemin.edges.letters.characters import FONTS, cleaned, for_paper, on_one_line, unprintable
 from parchemin.edges.letters.letter import Language
 from parchemin.edges.letters.typesetting import PARAGRAPHS
+from parchemin.fonts import FONTS
+from parchemin.fonts.characters import cleaned, for_paper, on_one_line, unprintable
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 _LAYING_OUT = Lock()

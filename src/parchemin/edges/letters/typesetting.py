@@ -2,9 +2,9 @@
 
 import re
 
-from parchemin.edges.letters.characters import cleaned, on_one_line
 from parchemin.edges.letters.labels import NO_BREAK
 from parchemin.edges.letters.letter import Language
+from parchemin.fonts.characters import cleaned, on_one_line
 from parchemin.typography import APOSTROPHE, french
 
 BOUND = re.compile(r"\b(n°|art\.|l\.|p\.) (?=[\dA-Z])")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from parchemin.core.errors import Misuse
-from parchemin.edges.letters.characters import unprintable
 from parchemin.edges.letters.composing import composed, subject_of
 from parchemin.edges.letters.letter import Letter
 from parchemin.edges.letters.paper import laid_out
 from parchemin.edges.letters.plain import typed
+from parchemin.fonts.characters import unprintable
 
 
 class Written(NamedTuple):

@@ -1,16 +1,14 @@
-"""What may stand in a letter: text without controls, and on paper only what the embedded fonts can draw."""
+"""What may stand on paper: text without controls, and only what the embedded fonts can draw."""
 
 import re
 import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FONTS = Path(__file__).with_name("fonts")
-SERIF = ("SourceSerif4-Regular.otf", "SourceSerif4-Semibold.otf", "SourceSerif4-It.otf")
-MONO = "JetBrainsMono-Regular.ttf"
+from parchemin.fonts import FONTS, MONO, SERIF
+
 MISSING = "□"
 BREAK = "\u200b"
 LONGEST, LONGEST_ID = 40, 80
@@ -74,8 +72,13 @@ def for_paper(tree: Any, longest: int = LONGEST) -> Any:
 @cache
 def drawable() -> frozenset[str]:
     """What paper can show: characters of all faces of the serif, and of the mono that stands in for it."""
-    serif = frozenset.intersection(*(frozenset(covered((FONTS / name).read_bytes())) for name in SERIF))
-    return serif | frozenset(covered((FONTS / MONO).read_bytes())) | {"\n"}
+    return in_serif() | frozenset(covered((FONTS / MONO).read_bytes())) | {"\n"}
+
+
+@cache
+def in_serif() -> frozenset[str]:
+    """The characters that every face of the serif has."""
+    return frozenset.intersection(*(frozenset(covered((FONTS / name).read_bytes())) for name in SERIF))
 
 
 def covered(font: bytes) -> Iterator[str]:
