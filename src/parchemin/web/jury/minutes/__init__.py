@@ -1,0 +1,1 @@
+"""Minutes: read, signed, closed, put right."""

@@ -1,0 +1,1 @@
+"""What a session decided: published, read by each candidate, contested."""
