@@ -1,0 +1,121 @@
+"""The verification in a browser, at 1280 and 375 pixels, and printed: no fault, no overflow, nothing cut."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from parchemin.records.awards.actions.changing import revoke
+from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.numbers import grouped
+from tests.web.cast import Cast
+from tests.web.looking import FOLDER, WIDTHS, looked_at
+from tests.web.verification.conftest import LATER, issued_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Looked = Callable[[Callable[[Page, int], None]], None]
+NOWHERE = "2222-2222-2222"
+
+
+@pytest.fixture(autouse=True)
+def that_day(transactional_db: None) -> Iterator[None]:
+    """A month after certificates were issued."""
+    cache.clear()
+    with time_machine.travel(LATER, tick=True):
+        yield
+
+
+def url(number: str) -> str:
+    return reverse("verification:answer", args=[grouped(number)])
+
+
+@pytest.fixture
+def looked(browser: Browser, live_server: LiveServer) -> Looked:
+    """Does something in the browser of somebody without an account, at each width; nothing is asked elsewhere."""
+    strange: list[str] = []
+
+    def note(asked: str) -> None:
+        if not asked.startswith((live_server.url, "data:")):
+            strange.append(asked)
+
+    def at_each_width(act: Callable[[Page, int], None]) -> None:
+        for width in WIDTHS:
+            tab = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR").new_page()
+            tab.on("request", lambda one: note(one.url))
+            tab.on("pageerror", lambda one: strange.append(str(one)))
+            act(tab, width)
+            tab.context.close()
+        assert strange == []
+
+    return at_each_width
+
+
+def test_from_the_number_to_the_answer(cast: Cast, live_server: LiveServer, looked: Looked) -> None:
+    row = issued_to(cast)
+
+    def act(tab: Page, width: int) -> None:
+        tab.goto(live_server.url + reverse("verification:ask"))
+        looked_at(tab, "verification-ask", width)
+        tab.get_by_label("Numéro du certificat").fill(grouped(row.number).lower().replace("-", " "))
+        tab.get_by_role("button", name="Vérifier").click()
+        expect(tab).to_have_url(live_server.url + url(row.number))
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
+        looked_at(tab, "verification-valid", width)
+        tab.get_by_label("Nom de naissance").fill("fictive")
+        tab.get_by_label("Date de naissance").fill("1984-03-09")
+        tab.get_by_role("button", name="Comparer").click()
+        expect(tab.get_by_role("alert")).to_contain_text("Oui")
+        looked_at(tab, "verification-yes", width)
+        tab.get_by_label("Nom de naissance").fill("Autre")
+        tab.get_by_label("Date de naissance").fill("1984-03-09")
+        tab.get_by_role("button", name="Comparer").click()
+        expect(tab.get_by_role("alert")).to_contain_text("Non")
+        looked_at(tab, "verification-no", width)
+        printed(tab, "verification-printed")
+
+    looked(act)
+
+
+def printed(tab: Page, name: str) -> None:
+    """On paper: the answer and what was compared, without the forms and the menus."""
+    tab.emulate_media(media="print")
+    expect(tab.get_by_role("button", name="Comparer")).to_be_hidden()
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    expect(tab.get_by_text("Réponse donnée le")).to_be_visible()
+    if FOLDER:
+        tab.pdf(path=f"{FOLDER}/{name}.pdf")
+    tab.emulate_media(media="screen")
+
+
+def test_what_is_not_valid_or_not_known(cast: Cast, live_server: LiveServer, looked: Looked) -> None:
+    row: Certificate = issued_to(cast)
+    revoke(certificate=row, reason="Fraude constatée.", by=cast.manager, at=LATER)
+    labels = {"revoked": (row.number, "non valable"), "unknown": (NOWHERE, "non valable")}
+    labels["mistyped"] = (f"{row.number[:-1]}{'3' if row.number[-1] == '2' else '2'}", "non vérifié")
+
+    def act(tab: Page, width: int) -> None:
+        for name, (number, label) in labels.items():
+            tab.goto(live_server.url + url(number))
+            expect(tab.get_by_role("heading", level=1)).to_have_text(f"Certificat {label}")
+            looked_at(tab, f"verification-{name}", width)
+        tab.goto(f"{live_server.url}{reverse('verification:ask')}?numero=ABCD-EFGH")
+        looked_at(tab, "verification-slip", width)
+
+    looked(act)
+
+
+def test_it_works_without_scripts(cast: Cast, browser: Browser, live_server: LiveServer) -> None:
+    row = issued_to(cast)
+    tab = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+    tab.goto(live_server.url + reverse("verification:ask"))
+    tab.get_by_label("Numéro du certificat").fill(row.number)
+    tab.get_by_role("button", name="Vérifier").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
+    tab.get_by_label("Nom de naissance").fill("Fictive")
+    tab.get_by_label("Date de naissance").fill("1984-03-09")
+    tab.get_by_role("button", name="Comparer").click()
+    expect(tab.get_by_role("alert")).to_contain_text("Oui")
