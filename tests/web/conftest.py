@@ -1,9 +1,11 @@
-"""What every test of pages starts from: the cast, and browsers already signed in."""
+"""What every test of pages starts from: the cast, a browser, and clients already signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from django.test import Client
+from playwright.sync_api import Browser
 
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
@@ -25,3 +27,12 @@ def signed_in() -> Callable[[Person], Client]:
         return made
 
     return client
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, left as it was found."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+    connections.close_all()

@@ -3,7 +3,9 @@
 ``TABLE`` says it for every address; one that is not there fails. Nothing that is sent ends in an error of the server.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,8 +20,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from parchemin.project.models import Attachment, Mail
+from parchemin.project.proving import prove
 from parchemin.project.tasks import post_letter
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
+from parchemin.records.awards.actions.changing import suspend
+from parchemin.records.awards.numbers import grouped
 from parchemin.records.candidacies.actions import closing, depositing, filling, sharing, talking
 from parchemin.records.candidacies.actions.drafts import save_view
 from parchemin.records.candidacies.actions.retaining import prepare_retention, set_retention
@@ -35,6 +40,10 @@ from parchemin.records.candidacies.models import (
 )
 from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_of
 from parchemin.records.journal.queries import entries_of
+from parchemin.records.juries.actions import composing, minuting, signing
+from parchemin.records.juries.actions.pooling import Profile, add_to_pool, tell_absence
+from parchemin.records.juries.actions.publishing import publish_results
+from parchemin.records.juries.models import Hearing, JurySession, PoolMember, Tie
 from parchemin.records.pathways.actions.evidencing import ask_vouching, move_evidence
 from parchemin.records.pathways.actions.planning import Planned, save_training
 from parchemin.records.pathways.actions.positioning import open_positioning
@@ -43,13 +52,15 @@ from parchemin.records.people.actions.accrediting import accredit, authorise_par
 from parchemin.records.people.actions.granting import invite
 from parchemin.records.people.actions.linking import make_link
 from parchemin.records.people.actions.organising import create_organisation
-from parchemin.records.people.models import Link, OrganisationKind, PartnerAuthorisation, Person, Role
+from parchemin.records.people.models import Assurance, Link, OrganisationKind, PartnerAuthorisation, Person, Role
 from parchemin.web.shared.letters import post
 from tests.records.assessments.sending import student
-from tests.records.candidacies.files import decided
+from tests.records.awards import bench as awards
+from tests.records.candidacies.files import MEASURED, decided
 from tests.records.pathways import kept as proofs
 from tests.web import cast as casting
-from tests.web.cast import AT, CQP, FEST, ON, TITLE, Cast
+from tests.web.again import Again
+from tests.web.cast import AT, CQP, FEST, MASTER, ON, TITLE, Cast
 from tests.web.pathway import apprentices
 from tests.web.secretariat import desk
 
@@ -75,10 +86,13 @@ ANY_OFFICE = OFFICE | {"other_secretary"}
 GUESTS = frozenset({"companion", "evaluator", "professional"})
 PLANNERS = OFFICE | {"companion", "professional"}
 FOLLOWERS = OFFICE | OWNER | GUESTS
+SITS = frozenset({"jury_member"})
 BODY = frozenset({"manager"})
 ADMINISTRATOR = frozenset({"administrator"})
 KEEPERS = ADMINISTRATOR | BODY
 NOBODY: frozenset[str] = frozenset()
+READERS = ("candidate", "secretary", "companion", "evaluator", "jury_member", "manager", "administrator")
+"""Among them, somebody is let in wherever anybody is."""
 IN = frozenset({200, 204, 302, 400, 409, 410, 413, 422, 429})
 """What may be answered to whoever is let in: the page, the way on, or what is wrong with what was sent."""
 
@@ -165,6 +179,8 @@ TABLE: dict[str, Line] = {
     "candidate:decision": Line(OWNER, args="refused record"),
     "candidate:appeal": Line(OWNER, "both", "refused record"),
     "candidate:withdraw_appeal": Line(OWNER, "both", "refused appeal"),
+    "candidate:exhibits": Line(OWNER, "both", "refused appeal"),
+    "candidate:exhibit": Line(OWNER, args="refused appeal exhibit"),
     "candidate:letter": Line(OWNER, args="refused letter"),
     "candidate:take_away": Line(OWNER, args="file"),
     "secretariat:queue": Line(ANY_OFFICE),
@@ -196,6 +212,8 @@ TABLE: dict[str, Line] = {
     "secretariat:lapse": Line(OFFICE, "both", "received"),
     "secretariat:restore": Line(OFFICE, "both", "received"),
     "secretariat:appeal": Line(OFFICE, "both", "refused appeal"),
+    "secretariat:exhibit": Line(OFFICE, args="refused appeal exhibit"),
+    "secretariat:record_appeal": Line(OFFICE, "both", "refused record", FORGED),
     "secretariat:accommodation": Line(OFFICE, "both", "file accommodation"),
     "secretariat:document": Line(OFFICE, args="received received_version"),
     "secretariat:letter": Line(OFFICE, args="refused letter"),
@@ -225,6 +243,8 @@ TABLE: dict[str, Line] = {
     "assessment:bring": Line(OFFICE, "post", "studied"),
     "assessment:ledger_model": Line(OFFICE, args="studied spreadsheet"),
     "assessment:transmit": Line(OFFICE | {"evaluator"}, "both", "received"),
+    "assessment:year": Line(OFFICE, "both", "studied"),
+    "assessment:send_back": Line(OFFICE, "both", "received"),
     "assessment:join": Line(OFFICE | {"evaluator"}, "both", "received joined", also=FORGED),
     "assessment:numbers": Line(ANY_OFFICE),
     "assessment:cohort": Line(ANY_OFFICE),
@@ -251,6 +271,7 @@ TABLE: dict[str, Line] = {
     "pathway:contract": Line(PLANNERS, "both", "apprenticed contract"),
     "pathway:contract_state": Line(PLANNERS, "both", "apprenticed contract"),
     "pathway:write_liaison": Line(PLANNERS | OWNER, "both", "apprenticed"),
+    "pathway:ask_liaison": Line(PLANNERS | OWNER, "both", "apprenticed"),
     "pathway:liaison": Line(FOLLOWERS, "both", "apprenticed liaison"),
     "pathway:correct_liaison": Line(OWNER, "both", "apprenticed liaison"),
     "pathway:plan_visit": Line(PLANNERS, "both", "apprenticed"),
@@ -260,6 +281,7 @@ TABLE: dict[str, Line] = {
     "pathway:visit_calendar": Line(FOLLOWERS, args="apprenticed visit"),
     "pathway:evidence": Line(FOLLOWERS, args="received"),
     "pathway:add_evidence": Line(OWNER, "both", "received evidence_kind"),
+    "pathway:several_evidence": Line(OWNER, "both", "received"),
     "pathway:one_evidence": Line(FOLLOWERS, "both", "received submitted_evidence", also=FORGED),
     "pathway:evidence_file": Line(FOLLOWERS, args="received submitted_evidence"),
     "pathway:change_evidence": Line(OWNER, "both", "received shared_evidence"),
@@ -293,9 +315,96 @@ TABLE: dict[str, Line] = {
     "assessment:cancel_sitting": Line(OFFICE, "both", "sitting"),
     "assessment:evaluators": Line(OFFICE, "both", "sitting"),
     "assessment:remove_evaluator": Line(OFFICE, "post", "sitting named_evaluator"),
-    "assessment:tell_sitting": Line(OFFICE, "both", "sitting"),
+    "assessment:tell_sitting": Line(OFFICE | {"evaluator"}, "both", "sitting"),
+    "assessment:correct_telling": Line(OFFICE, "both", "sitting"),
     "assessment:void_sitting": Line(OFFICE, "both", "sitting"),
     "assessment:correct": Line(OFFICE, "both", "result"),
+    "jury:home": Line(ANY_OFFICE | SITS),
+    "jury:export": Line(ANY_OFFICE, args="spreadsheet"),
+    "jury:plan": Line(ANY_OFFICE, "both"),
+    "jury:pool": Line(ANY_OFFICE),
+    "jury:export_pool": Line(ANY_OFFICE, args="spreadsheet"),
+    "jury:add_to_pool": Line(ANY_OFFICE, "both"),
+    "jury:pool_member": Line(OFFICE, "both", "pooled"),
+    "jury:tell_absence": Line(OFFICE, "both", "pooled"),
+    "jury:forget_absence": Line(OFFICE, "post", "pooled absence"),
+    "jury:leave_pool": Line(OFFICE, "both", "pooled"),
+    "jury:session": Line(OFFICE | SITS, args="jury_session"),
+    "jury:session_calendar": Line(OFFICE | SITS, args="jury_session"),
+    "jury:change": Line(OFFICE, "both", "jury_session"),
+    "jury:cancel": Line(OFFICE, "both", "jury_session"),
+    "jury:summon": Line(OFFICE, "both", "jury_session"),
+    "jury:seat": Line(OFFICE, "both", "jury_session"),
+    "jury:nomination": Line(OFFICE | SITS, args="jury_session"),
+    "jury:nominate": Line(OFFICE, "both", "jury_session"),
+    "jury:export_members": Line(OFFICE, args="jury_session spreadsheet"),
+    "jury:unseat": Line(OFFICE, "post", "jury_session jury_seat"),
+    "jury:chair": Line(OFFICE, "post", "jury_session jury_seat"),
+    "jury:expenses": Line(OFFICE, "post", "jury_session jury_seat"),
+    "jury:add_to_agenda": Line(OFFICE, "both", "jury_session"),
+    "jury:order": Line(OFFICE, "both", "jury_session"),
+    "jury:export_agenda": Line(OFFICE, args="jury_session spreadsheet"),
+    "jury:take_off": Line(OFFICE, "both", "jury_session jury_hearing"),
+    "jury:draw_minutes": Line(OFFICE | SITS, "both", "jury_open"),
+    "jury:correct_minutes": Line(OFFICE, "both", "jury_told"),
+    "jury:minutes": Line(OFFICE | SITS, args="minutes_drawn"),
+    "award:home": Line(BODY),
+    "award:export": Line(BODY, args="spreadsheet"),
+    "award:session": Line(BODY, "both", "jury_told"),
+    "award:houses": Line(BODY),
+    "award:house": Line(BODY, "both", "certification"),
+    "award:certificate": Line(BODY, args="certificate"),
+    "award:paper": Line(BODY, args="certificate"),
+    "award:revoke": Line(BODY, "both", "certificate"),
+    "award:suspend": Line(BODY, "both", "certificate"),
+    "award:reinstate": Line(BODY, "both", "suspended_certificate"),
+    "award:duplicate": Line(BODY, "both", "certificate"),
+    "award:correct": Line(BODY, "both", "certificate"),
+    "verification:ask": Line(EVERYBODY),
+    "verification:answer": Line(EVERYBODY, "both", "verified_number"),
+    "held:mine": Line(PEOPLE),
+    "held:one": Line(OWNER, args="held_certificate"),
+    "held:paper": Line(OWNER, args="held_certificate"),
+    "held:credential": Line(OWNER, args="held_certificate"),
+    "held:badge": Line(OWNER, args="held_certificate"),
+    "held:bundle": Line(OWNER, args="held_certificate"),
+    "register:home": Line(EVERYBODY),
+    "register:checkpoint": Line(EVERYBODY, also=FORGED),
+    "register:entries": Line(EVERYBODY, args="first_entry"),
+    "register:issuer": Line(EVERYBODY, args="organisation", also=FORGED),
+    "register:statuses": Line(EVERYBODY, args="organisation status_list", also=FORGED),
+    "jury:minutes_rules": Line(OFFICE | SITS, args="minutes_drawn hearing_drawn"),
+    "jury:minutes_pdf": Line(OFFICE | SITS, args="minutes_drawn"),
+    "jury:minutes_data": Line(OFFICE | SITS, args="minutes_drawn"),
+    "jury:sign_minutes": Line(SITS, "both", "minutes_drawn"),
+    "jury:ask_signature": Line(OFFICE | SITS, "post", "minutes_drawn seat_drawn"),
+    "jury:sign_by_link": Line(EVERYBODY, "both", "to_sign"),
+    "jury:linked_minutes": Line(EVERYBODY, args="to_sign"),
+    "jury:close_minutes": Line(SITS, "both", "minutes_signed"),
+    "jury:drop_minutes": Line(OFFICE | SITS, "both", "minutes_drawn"),
+    "jury:results": Line(OFFICE, "both", "jury_closed"),
+    "jury:export_results": Line(OFFICE, args="jury_closed spreadsheet"),
+    "jury:outcome": Line(OFFICE | SITS, args="jury_closed hearing_closed"),
+    "jury:present_again": Line(OFFICE, "both", "jury_closed hearing_closed"),
+    "jury:result": Line(OWNER, args="hearing_told"),
+    "jury:ties": Line(SITS, "both", "jury_session"),
+    "jury:live": Line(OFFICE | SITS, args="jury_session"),
+    "jury:open": Line(OFFICE, "post", "jury_session"),
+    "jury:presence": Line(OFFICE, "post", "jury_session jury_seat"),
+    "jury:incident": Line(OFFICE, "post", "jury_session"),
+    "jury:hearing": Line(OFFICE | SITS, args="jury_session jury_hearing"),
+    "jury:decide": Line(OFFICE, "post", "jury_session jury_hearing"),
+    "jury:line": Line(OFFICE | SITS, args="jury_session jury_hearing"),
+    "jury:preview": Line(OFFICE, "post", "jury_session jury_hearing"),
+    "jury:reopen": Line(OFFICE, "post", "jury_session jury_hearing"),
+    "jury:voices": Line(OFFICE | SITS, args="jury_session jury_hearing"),
+    "jury:vote": Line(SITS, "post", "jury_session jury_hearing"),
+    "jury:held": Line(OFFICE, "post", "jury_session jury_hearing jury_method", also=FORGED),
+    "jury:recuse": Line(OFFICE, "post", "jury_session jury_hearing jury_seat"),
+    "jury:take_back": Line(OFFICE, "post", "jury_session jury_hearing jury_seat"),
+    "jury:pack": Line(OFFICE | SITS, args="jury_session jury_hearing"),
+    "jury:pack_document": Line(OFFICE | SITS, args="jury_session jury_hearing received_version"),
+    "jury:pack_evidence": Line(OFFICE | SITS, args="jury_session jury_hearing submitted_evidence"),
     "administration:home": Line(KEEPERS),
     "administration:organisations": Line(KEEPERS),
     "administration:export_organisations": Line(KEEPERS, args="spreadsheet"),
@@ -316,6 +425,9 @@ TABLE: dict[str, Line] = {
     "administration:export_certifications": Line(KEEPERS, args="spreadsheet"),
     "administration:publish": Line(KEEPERS, "both"),
     "administration:publish_checked": Line(KEEPERS, "post"),
+    "administration:publish_files": Line(KEEPERS, "post"),
+    "administration:version_files": Line(KEEPERS, "both", "certification release"),
+    "administration:export_version_files": Line(KEEPERS, args="certification release spreadsheet"),
     "administration:certification": Line(KEEPERS, args="certification"),
     "administration:open_certification": Line(KEEPERS, "post", "certification"),
     "administration:close_certification": Line(KEEPERS, "post", "certification"),
@@ -384,6 +496,7 @@ ACCOUNT: dict[str, Line] = {
 class World(NamedTuple):
     """Everybody, and what addresses are given."""
 
+    cast: Cast
     people: dict[str, Person]
     given: dict[str, object]
 
@@ -396,8 +509,19 @@ def that_day() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
+def world(db: None) -> World:
     """A draft, an application received and one refused, of the same candidate, with one of everything."""
+    return WORLD.made()
+
+
+@pytest.fixture
+def cast(world: World) -> Cast:
+    """The cast of that world."""
+    return copy(world.cast)
+
+
+def _made() -> World:
+    cast = casting.cast()
     people = {name: getattr(cast, name) for name in PEOPLE}
     draft = casting.worked(casting.opened(cast.candidate, cast.certification(FEST))).candidacy
     kind = Judged(draft, ON).later.documents[0]
@@ -410,7 +534,8 @@ def world(cast: Cast) -> World:
     office = _shared(received, cast.evaluator, Role.EVALUATOR, cast.secretary)
     refused = _refused(cast)
     record = refused.decisions.get(answer="unfavourable")
-    appeal = closing.file_appeal(record=record, grounds="x", by=cast.candidate, at=AT, on=ON)
+    exhibit = (ContentFile(b"%PDF", name="x.pdf"), MEASURED)
+    appeal = closing.file_appeal(record=record, grounds="x", by=cast.candidate, at=AT, on=ON, exhibits=[exhibit])
     letter = refused.letters.latest("reference")
     post(letter.pk, at=AT)
     (link, attest), (_, sign) = _links(draft, version)
@@ -420,6 +545,8 @@ def world(cast: Cast) -> World:
     given: dict[str, object] = {
         "scheme": FEST,
         "version_name": draft.version,
+        "first_entry": 0,
+        "status_list": 0,
         "route": "vae",
         "number": 999_999,
         "secret": "x" * 43,
@@ -450,6 +577,7 @@ def world(cast: Cast) -> World:
         "record": record.pk,
         "letter": letter.pk,
         "appeal": appeal.pk,
+        "exhibit": appeal.exhibits.get().pk,
         "spreadsheet": "csv",
         "view": save_view(person=cast.secretary, list_name="files", name="x", query="").pk,
         "reminder": _reminder(cast).pk,
@@ -475,6 +603,9 @@ def world(cast: Cast) -> World:
         **_proved(received),
         **_apprenticed(cast),
         **_sat(cast, received),
+        **_convened(cast, received),
+        **_minuted(cast, received),
+        **_awarded(cast),
         "studied": student(cast, cast.other_candidate).pk,
         "joined": "decision_form",
         "figures": "accord",
@@ -484,7 +615,10 @@ def world(cast: Cast) -> World:
         "key": "clef-fausse",
         "provider": "nulle",
     }
-    return World(people, given)
+    return World(cast, people, given)
+
+
+WORLD = Again(_made)
 
 
 def _kept(cast: Cast, row: Candidacy) -> dict[str, object]:
@@ -501,6 +635,7 @@ def _kept(cast: Cast, row: Candidacy) -> dict[str, object]:
         "grant": cast.evaluator.grants.get().pk,
         "certification": row.certification_id,
         "published": version.pk,
+        "release": version.name,
         "ruling": version.rulings.all()[0].pk,
         "entry": entries_of(row.pk)[0].number,
         "mail": mail.pk,
@@ -569,6 +704,110 @@ def _sat(cast: Cast, row: Candidacy) -> dict[str, object]:
     line = {"kind": "competence", "code": "C1", "is_acquired": True}
     result = Result.objects.create(candidacy=row, sitting=sitting, settled_at=AT, **line)
     return {"sitting": sitting.pk, "named_evaluator": named.pk, "result": result.pk}
+
+
+def _convened(cast: Cast, row: Candidacy) -> dict[str, object]:
+    """A jury to come on an old application, with who sits, the act that names them, and somebody else in the pool."""
+    by = cast.secretary
+    pooled = [
+        add_to_pool(organisation=cast.organisation, scheme=CQP, person=one, profile=Profile(), on=ON, at=AT, by=by)
+        for one in (cast.jury_member, casting.person("renfort", "Renfort", "Fictif"))
+    ]
+    when = composing.Planned(starts_at=desk.NOW + timedelta(days=16))
+    session = composing.plan_session(
+        organisation=cast.organisation, certification=row.certification, jury="joint", planned=when, at=AT, by=by
+    )
+    seat = composing.seat_member(session=session, pool_member=pooled[0], at=AT, by=by)
+    composing.nominate(
+        session=session, nominated_on=ON, nominated_by="x", act=b"%PDF", filename="acte.pdf", at=AT, by=by
+    )
+    absence = tell_absence(member=pooled[0], from_on=ON, until_on=ON, at=AT, by=by)
+    hearing = Hearing.objects.create(session=session, candidacy=row, position=1)
+    Tie.objects.create(hearing=hearing, member=seat, links=[], declared_at=AT)
+    return {
+        "jury_session": session.pk,
+        "jury_method": "final_interview",
+        "jury_seat": seat.pk,
+        "jury_hearing": hearing.pk,
+        "pooled": pooled[0].pk,
+        "in_reserve": pooled[1].pk,
+        "absence": absence.pk,
+    }
+
+
+def _minuted(cast: Cast, row: Candidacy) -> dict[str, object]:
+    """Sessions whose only candidate was excused: open, then drawn, signed, closed, published, one of each."""
+    given: dict[str, object] = {}
+    for number, step in enumerate(("open", "drawn", "signed", "closed", "told")):
+        session, hearing = _heard(cast, row, number)
+        given[f"jury_{step}"], given[f"hearing_{step}"] = session.pk, hearing.pk
+        if step == "open":
+            continue
+        minutes = minuting.draw_minutes(session=session, at=desk.NOW, by=cast.secretary)
+        given[f"minutes_{step}"] = minutes.pk
+        chair = session.members.get()
+        if step == "drawn":
+            given["seat_drawn"] = chair.pk
+            _link, given["to_sign"] = signing.ask_signature(
+                minutes=minutes, member=chair, at=desk.NOW, by=cast.secretary
+            )
+            continue
+        signing.sign_minutes(minutes=minutes, member=chair, assurance=Assurance.PASSWORD, at=desk.NOW)
+        if step == "signed":
+            continue
+        minuting.close_minutes(minutes=minutes, by=chair.person, at=desk.NOW, on=desk.TODAY)
+        if step == "told":
+            publish_results(session=session, at=desk.NOW, on=desk.TODAY, by=cast.secretary)
+    return given
+
+
+def _awarded(cast: Cast) -> dict[str, object]:
+    """A certificate of somebody who has nothing else here, and another that is suspended."""
+    awards.housed(cast, FEST)
+    who, other = (casting.person(name, name.title(), "Fictive") for name in ("diplomee", "certifiee"))
+    made, shut = (
+        awards.given(awards.decided(cast, FEST, "continuing", "full", ("A1-C1",), who=one), cast.manager)[0]
+        for one in (who, other)
+    )
+    suspend(certificate=shut, reason="Un doute.", by=cast.manager, at=desk.NOW)
+    awards.housed(cast, MASTER)
+    (held, *_blocks) = awards.given(awards.decided(cast, MASTER, "student", "full", ("BC01",)), cast.manager)
+    Candidacy.objects.filter(pk=held.candidacy_id).update(status="withdrawn", closed_at=AT)  # another is opened
+    prove(desk.NOW)
+    return {
+        "certificate": made.pk,
+        "verified_number": grouped(made.number),
+        "suspended_certificate": shut.pk,
+        "held_certificate": held.pk,
+    }
+
+
+def _heard(cast: Cast, row: Candidacy, number: int) -> tuple[JurySession, Hearing]:
+    """An open session, chaired by the member of the jury, and its candidate excused."""
+    session = composing.plan_session(
+        organisation=cast.organisation,
+        certification=row.certification,
+        jury="joint",
+        planned=composing.Planned(starts_at=desk.NOW + timedelta(minutes=number)),
+        at=AT,
+        by=cast.secretary,
+    )
+    known = PoolMember.objects.get(person=cast.jury_member)
+    seat = composing.seat_member(session=session, pool_member=known, at=AT, by=cast.secretary, is_chair=True)
+    seat.presence = "present"
+    seat.save(update_fields=["presence"])
+    session.opened_at, session.opening = desk.NOW, {}
+    session.save(update_fields=["opened_at", "opening"])
+    hearing = Hearing.objects.create(
+        session=session,
+        candidacy=row,
+        position=1,
+        verdict="excused",
+        decided_at=desk.NOW,
+        decided_by=cast.jury_member,
+        sat={},
+    )
+    return session, hearing
 
 
 def _shared(row: Candidacy, to: Person, role: Role, by: Person) -> FileAccess:
@@ -689,11 +928,27 @@ def test_everybody_is_answered_as_the_table_says(
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "head"])
 def test_other_methods_never_end_in_an_error(world: World, signed_in: Callable[[Person], Client], method: str) -> None:
-    for role in ("candidate", "secretary"):
-        client = signed_in(world.people[role])
+    clients = {role: signed_in(world.people[role]) for role in READERS}
+    for name, line in TABLE.items():
+        client = clients[next((role for role in READERS if role in line.who), READERS[0])]
         client.raise_request_exception = False
-        for name, line in TABLE.items():
-            with transaction.atomic():
-                answer = getattr(client, method)(url_of(name, line, world.given))
-                transaction.set_rollback(True)
-            assert answer.status_code < 500 or (name, answer.status_code) == ("health", 503), name
+        with transaction.atomic():
+            answer = getattr(client, method)(url_of(name, line, world.given))
+            transaction.set_rollback(True)
+        assert answer.status_code < 500 or (name, answer.status_code) == ("health", 503), name
+
+
+@pytest.mark.parametrize("role", ["candidate", "secretary", "administrator"])
+def test_an_address_that_only_takes_forms_leads_to_a_page_that_opens(
+    world: World, signed_in: Callable[[Person], Client], role: str
+) -> None:
+    client = signed_in(world.people[role])
+    for name, line in TABLE.items():
+        if line.methods != "post" or role not in line.who:
+            continue
+        shown = client.get(url_of(name, line, world.given))
+        assert shown.status_code == 405, name
+        led = re.search(r'<a class="btn primary" href="([^"]+)"', shown.content.decode())
+        assert led, name
+        answer = client.get(led[1], follow=True)
+        assert (answer.status_code, answer.headers.get("Content-Disposition")) == (200, None), (name, led[1])

@@ -18,7 +18,14 @@ from tests.web.cast import Cast
 from tests.web.secretariat import desk
 
 SignedIn = Callable[[Person], Client]
-PUBLIC = ("account_login", "account_signup", "shared:accessibility", "shared:processing", "candidate:certifications")
+PUBLIC = (
+    "account_login",
+    "account_signup",
+    "shared:accessibility",
+    "shared:processing",
+    "candidate:certifications",
+    "verification:ask",
+)
 TOLD = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

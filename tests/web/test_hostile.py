@@ -228,6 +228,17 @@ def test_a_huge_post_is_refused_before_it_is_read(browser: Client, draft: Candid
     assert not Draft.objects.exists()
 
 
+def test_what_is_too_heavy_leads_back_to_its_form(browser: Client, draft: Candidacy) -> None:
+    form = reverse("candidate:messages", args=[draft.pk])
+    told = {"referer": f"http://testserver{form}", "accept-language": "en"}
+    heavy = browser.post(form, {"body": "x" * 2 * 1024 * 1024}, headers=told)
+    assert heavy.status_code == 413
+    page = heavy.content.decode()
+    assert "What you sent is too heavy" in page and f'<a class="btn primary" href="{form}">Back to the form</a>' in page
+    cut = browser.get(f"{form}?q=%00").content.decode()
+    assert ">400<" in cut and "Back to the form" not in cut
+
+
 def test_names_put_no_line_in_a_mail(cast: Cast, browser: Client, draft: Candidacy) -> None:
     experience = casting.worked(draft)
     Person.objects.filter(pk=cast.candidate.pk).update(given_name="Odile\r\nBcc: tous@example.org")

@@ -24,9 +24,9 @@ from tests.web.candidate import paths
 from tests.web.cast import AT, MASTER, ON, TITLE, Cast
 from tests.web.posted import typed
 from tests.web.secretariat import desk
-from tests.web.test_every_url import ROLES, TABLE, Line, World, that_day, url_of, world
+from tests.web.test_every_url import ROLES, TABLE, Line, World, cast, that_day, url_of, world
 
-__all__ = ["that_day", "world"]
+__all__ = ["cast", "that_day", "world"]
 DAY = "2026-03-02"
 WHO = {"bearer": "Rose Exemple", "quality": "Directrice", "email": "rose@example.net"}
 SINCERE = {"quality": "Directrice", "is_sincere": "on"}
@@ -54,6 +54,7 @@ ANSWERS: dict[str, Mapping[str, object]] = {
     "candidate:change_route": {"route": "continuing", "reason": "Un contrat signé."},
     "candidate:withdraw": {"is_sure": "on"},
     "candidate:appeal": {"grounds": "La durée est mal comptée."},
+    "candidate:exhibits": {"file": paths.pdf},
     "secretariat:several": {"act": "charge"},
     "secretariat:save_view": {"name": "Les miens", "query": "status=received"},
     "secretariat:message": {"body": "Bonjour."},
@@ -101,10 +102,30 @@ ANSWERS: dict[str, Mapping[str, object]] = {
     "pathway:training_hours": {"hours": "3"},
     "pathway:contract_state": {"state": "started"},
     "pathway:write_liaison": {"words": "Bonne semaine."},
+    "pathway:ask_liaison": {"email": "rose@example.net"},
     "pathway:liaison": {"words": "Bien reçu."},
     "pathway:plan_visit": {"on": "2026-04-01", "at": "10:00", "place": "Atelier du port"},
     "pathway:report_visit": {"present": "Rose Exemple", "report": "Tout va bien."},
     "pathway:ask_observation": {**WHO, "codes": lambda: ["C1"]},
+    "jury:tell_absence": {"from_on": DAY, "until_on": DAY},
+    "jury:cancel": REASON,
+    "jury:seat": {"person": "{in_reserve}"},
+    "jury:nominate": {"act": paths.pdf},
+    "jury:expenses": {"expenses": "claimed"},
+    "jury:take_off": REASON,
+    "jury:drop_minutes": REASON,
+    "jury:sign_by_link": {"is_read": "on", "is_sincere": "on"},
+    "jury:ties": {"others": "1"},
+    "jury:preview": {"revision": "0"},
+    "jury:recuse": {"revision": "0", **REASON},
+    "jury:take_back": {"revision": "0"},
+    "award:session": {"awarded_on": DAY},
+    "award:house": {"place": "Nantes", "signatory": "Rose Exemple", "signatory_title": "Présidente"},
+    "award:revoke": {**REASON, "is_sure": "on"},
+    "award:suspend": {**REASON, "is_sure": "on"},
+    "award:reinstate": {**REASON, "is_sure": "on"},
+    "award:duplicate": {**REASON, "proof": "Passeport présenté.", "is_sure": "on"},
+    "verification:answer": {"name": "Fictive", "born_on": "1984-03-09"},
     "administration:new_organisation": {"name": "Organisme du port"},
     "administration:rename_organisation": {"name": "Commission renouvelée", "from_on": DAY},
     "administration:alias": {"name": "La commission"},
@@ -162,6 +183,8 @@ SHUT = {
     "pathway:correct_liaison post": "the same",
     "pathway:new_contract post": "a contract runs already: tests/web/pathway/test_alternance.py",
     "pathway:add_evidence post": "a file comes with it: tests/web/pathway/test_evidence.py",
+    "pathway:several_evidence get": "pieces are ticked first: tests/web/pathway/test_several.py",
+    "pathway:several_evidence post": "the same",
     "pathway:ask_vouching post": "a link waits for an answer already: the same",
     "pathway:one_evidence post": "what is submitted is commented no more: tests/web/pathway/test_evidence.py",
     "pathway:observe post": "a mark by competence: tests/web/pathway/test_work.py",
@@ -176,8 +199,24 @@ SHUT = {
     "assessment:remove_evaluator post": "the same",
     "assessment:tell_sitting post": "the same",
     "assessment:correct post": "the same",
+    "secretariat:record_appeal get": "a level before a court wants it: tests/web/jury/test_appeals.py",
+    "secretariat:record_appeal post": "the same",
+    "jury:sign_minutes post": "who signs proves who they are before they read: tests/web/jury/test_minutes.py",
+    "jury:ask_signature post": "a link waits already: tests/web/jury/test_signing_by_link.py",
+    "jury:present_again post": "only a whole file is presented: tests/web/jury/test_results.py",
+    "jury:add_to_agenda post": "only a file that the jury has is ticked: tests/web/jury/test_preparing.py",
+    "jury:open post": "a session under way wants it: tests/web/jury/test_deliberating.py",
+    "jury:presence post": "the same",
+    "jury:incident post": "the same",
+    "jury:decide post": "the same",
+    "jury:reopen post": "the same",
+    "jury:vote post": "the same",
+    "jury:held post": "the same",
+    "award:correct post": "what it says is wrong first: tests/web/award/test_award.py",
     "administration:publish post": "all that comes with the software is published: test_publishing.py, beside it",
     "administration:publish_ruling post": "a ruling fills its silences: tests/web/administration/test_rulings.py",
+    "administration:publish_files post": "the same, for another page: tests/web/administration/test_impact.py",
+    "administration:version_files post": "a second version wants it: tests/web/administration/test_impact.py",
     "administration:publish_checked post": "what the page before sealed: tests/web/administration/test_publishing.py",
 }
 

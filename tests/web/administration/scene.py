@@ -114,6 +114,8 @@ def addresses(found: Scene) -> dict[str, str]:
         "task": [found.failed],
         "retry": [found.failed],
     }
+    given["version_files"] = [found.certification.pk, found.version.name]
+    given["export_version_files"] = [*given["version_files"], "csv"]
     for name in ("certification", "open_certification", "close_certification", "contact"):
         given[name] = [found.certification.pk]
     made = {}

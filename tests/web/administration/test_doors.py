@@ -21,9 +21,13 @@ PLATFORM = {
     "settings", "export_journal",
 }  # fmt: skip
 """What only those who keep the whole platform open."""
+POSTED = {
+    "open_certification", "close_certification", "publish_checked", "publish_files", "retry", "prepare_retention",
+}  # fmt: skip
+"""What is only sent."""
 OWN_LISTS = {
     "home", "organisations", "people", "export_people", "invite", "certifications", "publish", "publish_checked",
-    "retention", "export_organisations", "export_certifications", "export_register",
+    "publish_files", "retention", "export_organisations", "export_certifications", "export_register",
 }  # fmt: skip
 """What whoever answers for another organisation opens too, on their own things."""
 
@@ -83,7 +87,7 @@ def test_lists_of_another_organisation_show_nothing_of_this_one(
     found: Scene, other_manager: Person, signed_in: Callable[[Person], Client]
 ) -> None:
     client = signed_in(other_manager)
-    for name in OWN_LISTS - {"publish_checked"}:
+    for name in OWN_LISTS - {"publish_checked", "publish_files"}:
         answer = client.get(addresses(found)[name])
         text = b"".join(answer.streaming_content).decode() if answer.streaming else words(answer)  # type: ignore[attr-defined]
         for secret in ("Hélène", "Canevas", "nina@", "Commission fictive", "Centre du port", "CQP Assistant"):
@@ -91,9 +95,8 @@ def test_lists_of_another_organisation_show_nothing_of_this_one(
 
 
 def test_each_page_opens_for_those_it_is_for(found: Scene, keeper: Client, manager: Client) -> None:
-    posted = {"open_certification", "close_certification", "publish_checked", "retry", "prepare_retention"}
     for name, url in addresses(found).items():
-        if name not in posted:
+        if name not in POSTED:
             assert keeper.get(url).status_code == 200, name
             if name not in PLATFORM:
                 assert manager.get(url).status_code == 200, name
@@ -114,9 +117,8 @@ def test_a_role_that_is_over_opens_nothing(found: Scene, manager: Client) -> Non
 def test_no_page_asks_the_database_too_often(
     found: Scene, keeper: Client, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    posted = {"open_certification", "close_certification", "publish_checked", "retry", "prepare_retention"}
     for name, url in addresses(found).items():
-        if name not in posted and not name.startswith("export_"):
+        if name not in POSTED and not name.startswith("export_"):
             with django_assert_max_num_queries(25):  # type: ignore[attr-defined]
                 keeper.get(url)
 

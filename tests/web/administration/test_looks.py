@@ -1,65 +1,29 @@
 """The administration's pages in a browser, at 1280 and 375 pixels: no accessibility fault, no overflow."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from parchemin.project.tasks import erase_what_is_due
 from parchemin.records.candidacies.models import RetentionRun
 from parchemin.records.people.models import Person
+from tests.records.reform import NEXT, SAME
 from tests.samples import FIXTURES
 from tests.web import cast as casting
 from tests.web.administration.scene import addresses, page, scene
+from tests.web.administration.test_impact import shut
+from tests.web.looking import WIDTHS, looked_at, page_of
 
-WIDTHS = (1280, 375)
-FOLDER = os.environ.get("PARCHEMIN_PICTURES", "")
-"""Where pictures of the pages are put, to be looked at; nowhere unless asked."""
-POSTED = ("open_certification", "close_certification", "publish_checked", "retry", "prepare_retention", "attachment")
+POSTED = (
+    "open_certification", "close_certification", "publish_checked", "publish_files", "retry", "prepare_retention",
+    "attachment",
+)  # fmt: skip
+
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
-
-
-@contextmanager
-def page_of(browser: Browser, server: LiveServer, client: Client, width: int) -> Iterator[Page]:
-    """A page signed in as that client; anything it asks of another host, or complains of, fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    opened = context.new_page()
-    strange: list[str] = []
-    opened.on("request", lambda one: strange.append(one.url) if not one.url.startswith((server.url, "data:")) else None)
-    opened.on("pageerror", lambda one: strange.append(str(one)))
-    yield opened
-    context.close()
-    assert strange == []
-
-
-def looked_at(opened: Page, name: str, width: int) -> None:
-    """The page has no fault that a machine can see, once its styles and letters are there."""
-    opened.wait_for_load_state()
-    opened.evaluate("document.fonts.ready.then(() => true)")
-    if FOLDER:
-        opened.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
-    assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} overflows at {width}"
-    faults = Axe().run(opened, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    found = [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in faults.response["violations"]]
-    assert found == [], f"{name} at {width}"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -91,6 +55,9 @@ def test_what_changed_before_it_was_erased_looks_right(
         looked_at(opened, "changed", width)
         opened.get_by_label("Je sais que ce qui est effacé").check()
         opened.get_by_role("button", name="Effacer").click()
+        opened.get_by_role("heading", name="Effacement en cours").wait_for()
+        looked_at(opened, "erasing", width)
+        erase_what_is_due.call(run.pk)
         opened.get_by_role("heading", name="Ce qui a été effacé").wait_for()
         looked_at(opened, "erased", width)
 
@@ -131,3 +98,29 @@ def test_publishing_looks_right(
             opened.get_by_role("button", name="Publier cette version").click()
             opened.get_by_role("heading", name="Versions publiées").wait_for()
             looked_at(opened, f"published-{name}", width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_a_version_does_to_the_files_in_flight_looks_right(
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], width: int
+) -> None:
+    cast = casting.cast()
+    casting.opened(cast.candidate, cast.certification(), "pathway")
+    casting.opened(cast.other_candidate, cast.certification(), "vae")
+    client = signed_in(cast.manager)
+    with page_of(browser, live_server, client, width) as opened:
+        opened.goto(live_server.url + page("publish"))
+        files = [
+            {"name": name, "mimeType": "text/yaml", "buffer": text.encode()}
+            for name, text in shut(SAME, "more_favourable").items()
+        ]
+        opened.set_input_files("input[type=file]", files)  # type: ignore[arg-type]
+        opened.get_by_role("button", name="Contrôler").click()
+        opened.get_by_role("heading", name="Dossiers en cours").wait_for()
+        looked_at(opened, "impact", width)
+        opened.get_by_label("J’ai lu ce qui change").check()
+        opened.get_by_role("button", name="Publier cette version").click()
+        opened.get_by_role("link", name=NEXT, exact=True).click()
+        opened.get_by_role("link", name="Dossiers qui ne suivent pas").click()
+        opened.get_by_role("heading", name="Dossiers en cours").wait_for()
+        looked_at(opened, "version_files", width)

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from parchemin.project.durable import done, try_again
+from parchemin.project.tasks import enqueue_erasings
+from parchemin.project.worker import called, claimed
 from parchemin.records.candidacies.actions.drafts import save_draft
 from parchemin.records.candidacies.models import Candidacy, RetentionRule, RetentionRun
 from parchemin.records.journal.models import Entry
@@ -46,6 +51,17 @@ def prepared(client: Client, cast: Cast) -> str:
     return str(answer["Location"])
 
 
+def worked_off(error: Exception | None = None) -> None:
+    """A worker does what waits; or fails at it, until it is given up."""
+    enqueue_erasings()
+    while row := claimed("tests"):
+        at = timezone.now()
+        if error is None:
+            done(row, called(row), at)
+        else:
+            try_again(row, error, at - timedelta(days=1))
+
+
 def test_what_would_be_erased_is_named_then_erased(cast: Cast, manager: Client, old_draft: Candidacy) -> None:
     address = prepared(manager, cast)
     rules = page("retention_rules", cast.organisation.pk)
@@ -55,12 +71,19 @@ def test_what_would_be_erased_is_named_then_erased(cast: Cast, manager: Client, 
         assert told in text, told
     assert manager.post(address, {}).status_code == 422
     assert Candidacy.objects.filter(pk=old_draft.pk).exists()
-    done = words(manager.post(address, {"is_sure": "on"}, follow=True))
+    started = words(manager.post(address, {"is_sure": "on"}, follow=True))
+    assert "Effacement en cours" in started and "0 ligne sur 1" in started and old_draft.number in started
+    assert "Un effacement confirmé le" in words(manager.get(rules)) and "Préparer" not in words(manager.get(rules))
+    assert Candidacy.objects.filter(pk=old_draft.pk).exists(), "nothing is erased while the page waits"
+    worked_off()
+    refreshed = manager.get(address, headers={"HX-Request": "true"})
+    assert refreshed.headers["HX-Refresh"] == "true"
+    done = words(manager.get(address))
     assert "1 ligne est effacée" in done and old_draft.number in done
     assert not Candidacy.objects.filter(pk=old_draft.pk).exists()
     assert RetentionRun.objects.get().counts == {"drafts": 1}
     assert "Jeanne Maquette" in words(manager.get(rules))
-    assert "déjà fait" in words(manager.post(address, {"is_sure": "on"}, follow=True))
+    assert "déjà confirmé" in words(manager.post(address, {"is_sure": "on"}, follow=True))
     assert RetentionRun.objects.get().counts == {"drafts": 1}
 
 
@@ -70,8 +93,9 @@ def test_what_changed_since_it_was_prepared_is_told_and_left(cast: Cast, manager
     save_draft(person=cast.candidate, form="x", fields={}, candidacy=old_draft, at=NOW)
     text = words(manager.get(address))
     assert "1 ligne n’est plus à effacer" in text and "1 autre a passé sa durée" in text
-    done = words(manager.post(address, {"is_sure": "on"}, follow=True))
-    assert "Rien n’est effacé. 1 ligne est laissée" in done
+    manager.post(address, {"is_sure": "on"})
+    worked_off()
+    assert "Rien n’est effacé. 1 ligne a été laissée" in words(manager.get(address))
     assert Candidacy.objects.filter(pk__in=[old_draft.pk, other.pk]).count() == 2
     assert old_draft.number in words(manager.get(f"{address}?fate=left"))
     assert old_draft.number not in words(manager.get(f"{address}?fate=erased"))
@@ -106,3 +130,29 @@ def test_public_archives_need_their_approval(cast: Cast, manager: Client, old_dr
     assert Candidacy.objects.filter(pk=old_draft.pk).exists()
     manager.post(address, {"is_sure": "on", "visa": "AD 44, 2026/12"})
     assert RetentionRun.objects.get().visa == "AD 44, 2026/12"
+
+
+def test_an_erasing_that_fails_says_so_and_is_resumed(cast: Cast, manager: Client, old_draft: Candidacy) -> None:
+    address = prepared(manager, cast)
+    manager.post(address, {"is_sure": "on"})
+    enqueue_erasings()
+    row = claimed("tests")
+    assert row and try_again(row, OSError("no room"), timezone.now())
+    assert "Un essai a échoué" in words(manager.get(address))
+    assert "déjà confirmé" in words(manager.post(address, follow=True)), "it is resumed once it was given up"
+    DBTaskResult.objects.update(run_after=timezone.now())
+    worked_off(OSError("no room"))
+    shown = words(manager.get(address))
+    assert "L’effacement s’est arrêté" in shown and 'hx-trigger="every' not in shown
+    assert "reprend où il s’était arrêté" in words(manager.post(address, follow=True))
+    worked_off()
+    assert "1 ligne est effacée" in words(manager.get(address))
+    assert Entry.objects.filter(kind="task.retried").count() == 1
+
+
+def test_nothing_more_is_prepared_while_it_is_erased(cast: Cast, manager: Client, old_draft: Candidacy) -> None:
+    address = prepared(manager, cast)
+    manager.post(address, {"is_sure": "on"})
+    answer = manager.post(page("prepare_retention", cast.organisation.pk), follow=True)
+    assert "Un effacement est en cours" in words(answer)
+    assert RetentionRun.objects.get().confirmed_at

@@ -1,11 +1,10 @@
 """Results, ledgers, transmission and figures in a browser, at 1280 and 375 pixels: no fault, no overflow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
@@ -22,19 +21,10 @@ from tests.records.candidacies import files
 from tests.web import cast as casting
 from tests.web.assessment.test_ledger import shared
 from tests.web.assessment.test_numbers import many
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
 from tests.web.cast import AT, TITLE, Cast
+from tests.web.looking import WIDTHS, looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -168,6 +168,13 @@ def test_everybody_is_summoned_from_the_page(cast: Cast, row: Candidacy, browser
     assert "déjà prévenues" in words(browser.post(page("summon", sitting.pk), follow=True))
 
 
+def test_nobody_is_summoned_to_what_is_past(cast: Cast, row: Candidacy, browser: Client) -> None:
+    sitting = scene.with_pair(cast, row, starts_at=NOW - timedelta(hours=3))
+    assert "Convoquer" not in words(browser.get(page("planned", sitting.pk)))
+    assert "est passée" in words(browser.post(page("summon", sitting.pk), follow=True))
+    assert not row.letters.filter(kind="summoned").exists()
+
+
 def test_the_calendar_file_is_for_those_concerned(
     cast: Cast, row: Candidacy, signed_in: Callable[[Person], Client]
 ) -> None:
@@ -213,6 +220,7 @@ def test_an_evaluator_who_was_away_is_unticked(cast: Cast, row: Candidacy, brows
     here = [str(sitting.evaluators.get(person=cast.professional).pk)]
     told = words(browser.post(url, typed(browser, url, attendance="held", present=here), follow=True))
     assert "Évaluateur externe 0 sur 1" in told
+    assert "Quelqu’un manquait pour évaluer" in told and "invalidez-la, puis prévoyez un autre passage" in told
     assert [one.person for one in Evaluator.objects.all()] == [cast.professional]
 
 
@@ -229,7 +237,7 @@ def test_nothing_of_what_one_rated_is_shown_before_all_signed(
     answer = browser.get(page("planned", sitting.pk))
     assert answer.context["results"] == []
     assert "Rien n’est montré avant que tous les évaluateurs aient signé" in words(answer)
-    for name in ("planned", "tell_sitting", "move_sitting", "evaluators"):
+    for name in ("planned", "correct_telling", "move_sitting", "evaluators"):
         for who in (cast.candidate, cast.evaluator, cast.professional):
             assert signed_in(who).get(page(name, sitting.pk)).status_code == 404
 

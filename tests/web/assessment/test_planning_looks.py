@@ -21,8 +21,8 @@ from parchemin.records.people.models import Person, Role
 from tests.web import cast as casting
 from tests.web.assessment import planned
 from tests.web.assessment.planned import NOW, page
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
 from tests.web.cast import FEST, TITLE, Cast
+from tests.web.looking import WIDTHS, looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -54,9 +55,12 @@ def test_an_evaluator_without_a_sitting_is_taught(cast: Cast, signed_in: SignedI
 def test_the_list_tells_what_each_sitting_asks(cast: Cast, signed_in: SignedIn) -> None:
     pair = rated.planned(cast)
     client = signed_in(cast.evaluator)
+    Sitting.objects.update(starts_at=rated.NOW + timedelta(hours=1))
     assert "Dites si un lien vous rattache au candidat." in text(client, page("mine"))
     declare_links(evaluator=pair.outside, links=[], at=AT, by=cast.evaluator)
     assert "Rien à faire avant le jour" in text(client, page("mine"))
+    Sitting.objects.update(starts_at=AT)
+    assert "Dites si l’épreuve s’est tenue, et comment." in text(client, page("mine"))
     tell_attendance(sitting=pair.sitting, attendance=Attendance.HELD, by=cast.secretary, at=LATER)
     assert "Notez chaque ligne de la grille, puis signez." in text(client, page("mine"))
     signed(pair.outside)
@@ -221,7 +225,8 @@ def test_signing_is_refused_with_the_lines_that_miss(cast: Cast, signed_in: Sign
     client.post(grid, rated.whole(cast, revision=1))
     assert client.post(sign, {"revision": 1}).status_code == 409
     assert client.post(sign, {"revision": 2}).status_code == 302
-    assert Evaluator.objects.get(pk=pair.outside.pk).signed_at is not None
+    kept = Evaluator.objects.get(pk=pair.outside.pk)
+    assert kept.signed_at is not None and kept.assurance == "email", "as sure as their way in"
     assert "Vous avez signé le" in text(client, page("sitting", pair.sitting))
     assert client.post(grid, rated.values(C1="no", revision=2)).status_code == 422
     assert client.get(page("differences", pair.sitting)).headers["Location"] == page("sitting", pair.sitting)

@@ -2,9 +2,12 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +16,7 @@ from PIL import Image
 from parchemin.records.candidacies.models import Candidacy, Document, DocumentVersion, Signature
 from parchemin.records.candidacies.queries.linked import version_linked
 from parchemin.records.people.models import Link, Person
+from tests.records.pathways.kept import filed as evidence_file
 from tests.web import cast as casting
 from tests.web.candidate import paths
 from tests.web.candidate.paths import read
@@ -96,6 +100,35 @@ def test_a_picture_loses_what_it_tells_of_its_author(
     assert version.size == len(stored)
 
 
+def test_a_version_too_many_is_refused_and_the_last_one_stands(
+    cast: casting.Cast, signed_in: SignedIn, alternance: Candidacy, settings: Any
+) -> None:
+    settings.VERSIONS_LIMIT = 2
+    client = signed_in(cast.candidate)
+    url = reverse("candidate:document", args=[alternance.pk, "project_document"])
+    for pages in (16, 17):
+        assert client.post(url, {"file": paths.pdf(pages)}).status_code == 302
+    answer = client.post(url, {"file": paths.pdf(18)})
+    assert answer.status_code == 422
+    assert "Cette pièce a déjà 2 versions, le plus possible" in read(answer)
+    assert [one.pages for one in DocumentVersion.objects.filter(removed_at=None).order_by("number")][-1] == 17
+    assert all(one.content.storage.exists(one.content.name or "") for one in DocumentVersion.objects.all())
+
+
+def test_what_weighs_too_much_with_the_rest_is_refused_and_stored_nowhere(
+    cast: casting.Cast, signed_in: SignedIn, settings: Any
+) -> None:
+    row = casting.opened(cast.candidate, cast.certification())
+    kept = evidence_file(row)
+    settings.ROOM_LIMIT = (kept.size or 0) + 10
+    url = reverse("candidate:document", args=[row.pk, "admissibility_file"])
+    answer = signed_in(cast.candidate).post(url, {"file": paths.pdf(16)})
+    assert answer.status_code == 422 and "Les fichiers de ce dossier pèsent" in read(answer)
+    assert not DocumentVersion.objects.exists() and not Document.objects.exists()
+    folder = Path(default_storage.path(kept.content.name or "")).parent
+    assert [one.name for one in folder.iterdir()] == [Path(kept.content.name or "").name]
+
+
 def test_another_proof_needs_a_title(cast: casting.Cast, signed_in: SignedIn, alternance: Candidacy) -> None:
     client = signed_in(cast.candidate)
     url = reverse("candidate:proofs", args=[alternance.pk])
@@ -108,9 +141,10 @@ def test_another_proof_needs_a_title(cast: casting.Cast, signed_in: SignedIn, al
 
 def test_the_candidate_signs_and_asks_others_to(cast: casting.Cast, signed_in: SignedIn) -> None:
     row = paths.answered(cast, is_favourable=True)
-    client = signed_in(cast.candidate)
+    client = Client()
     url = reverse("candidate:document", args=[row.pk, "vae_file"])
-    client.post(url, {"file": paths.pdf()})
+    signed_in(cast.candidate).post(url, {"file": paths.pdf()})
+    client.post(reverse("account_login"), {"login": cast.candidate.email, "password": casting.PASSWORD})
     version = DocumentVersion.objects.get(document__kind="vae_file")
     found = read(client.get(url))
     assert "Signer" in found

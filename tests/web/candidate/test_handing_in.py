@@ -10,8 +10,9 @@ import time_machine
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from parchemin.records.candidacies.actions import closing, talking
+from parchemin.records.candidacies.actions import closing, depositing, talking
 from parchemin.records.candidacies.models import Accommodation, Letter, Message, Status
 from parchemin.records.people.models import Person
 from tests.records.assessments import sheets
@@ -105,6 +106,15 @@ def test_the_file_for_the_jury_is_handed_in(cast: casting.Cast, signed_in: Signe
     assert client.post(url, {"revision": row.revision, "is_read": "on"}).status_code == 302
     assert row.deposits.filter(stage="completeness", answer="pending").exists()
     assert "Relire et déposer" not in read(client.get(reverse("candidate:file", args=[row.pk])))
+    said = "Le tableau s’arrête en 2024."
+    depositing.answer_file(
+        candidacy=row, is_complete=False, reasons=said, by=cast.secretary, at=timezone.now(), on=casting.ON
+    )
+    page = read(client.get(reverse("candidate:file", args=[row.pk])))
+    assert "Votre dossier pour le jury vous a été renvoyé" in page and said in page
+    row.refresh_from_db()
+    assert client.post(url, {"revision": row.revision, "is_read": "on"}).status_code == 302
+    assert "vous a été renvoyé" not in read(client.get(reverse("candidate:file", args=[row.pk])))
 
 
 @time_machine.travel(LATER, tick=False)

@@ -1,17 +1,12 @@
 """The candidate's pages in a browser, at 1280 and 375 pixels: no accessibility fault, no overflow, no other host."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from parchemin.records.candidacies.actions import closing, talking
@@ -20,46 +15,9 @@ from parchemin.records.people.actions.accrediting import authorise_partner
 from parchemin.records.people.models import OrganisationKind, PartnerAuthorisation, Person
 from tests.web import cast as casting
 from tests.web.candidate import paths
+from tests.web.looking import WIDTHS, looked_at, page_of
 
-WIDTHS = (1280, 375)
-FOLDER = os.environ.get("PARCHEMIN_PICTURES", "")
-"""Where pictures of the pages are put, to be looked at; nowhere unless asked."""
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
-
-
-@contextmanager
-def page_of(browser: Browser, server: LiveServer, client: Client, width: int) -> Iterator[Page]:
-    """A page signed in as that client; anything it asks of another host, or complains of, fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    page = context.new_page()
-    strange: list[str] = []
-    page.on("request", lambda one: strange.append(one.url) if not one.url.startswith((server.url, "data:")) else None)
-    page.on("console", lambda one: strange.append(one.text) if one.type in ("error", "warning") else None)
-    page.on("pageerror", lambda one: strange.append(str(one)))
-    yield page
-    context.close()
-    assert strange == []
-
-
-def looked_at(page: Page, name: str, width: int) -> None:
-    """The page has no fault that a machine can see."""
-    if FOLDER:
-        page.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} overflows at {width}"
-    faults = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    found = [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in faults.response["violations"]]
-    assert found == [], f"{name} at {width}"
 
 
 def addresses(row: Candidacy) -> dict[str, str]:

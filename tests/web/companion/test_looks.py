@@ -1,10 +1,9 @@
 """What those who hold a link see, and what is shown of their answers, at 1280 and 375 pixels."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,21 +16,12 @@ from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_o
 from parchemin.records.people.actions.linking import use_link
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.secretariat import desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROSE = {"bearer": "Rose Employeuse", "quality": "Directrice"}
 LONG = "rose.employeuse@une-tres-longue-adresse-d-entreprise.example"
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from parchemin.records.pathways.actions.contracting import Signed, sign_contract
 from parchemin.records.pathways.actions.liaising import answer_entry, write_entry
 from parchemin.records.pathways.actions.visiting import Planned, plan_visit, report_visit
 from parchemin.records.pathways.models import Contract, Liaison, Visit
-from parchemin.records.people.models import Person, Role
+from parchemin.records.people.models import Assurance, Person, Role
 from tests.web import cast as casting
 from tests.web.cast import ALTERNANCE, AT, ON, Cast
 
 DAY = timedelta(days=1)
+SIGNED: dict[str, Any] = {"assurance": Assurance.PASSWORD, "at": AT}
 
 
 def shared(row: Candidacy, person: Person, role: Role, by: Person | None = None) -> None:
@@ -45,7 +46,7 @@ def signed(cast: Cast, row: Candidacy, **changes: Any) -> Contract:
 
 def wrote(row: Candidacy, by: Person, words: str = "A préparé une séance.", *about: str) -> Liaison:
     """An entry of the book."""
-    return write_entry(candidacy=row, on=ON, words=words, about=about, by=by, at=AT)
+    return write_entry(candidacy=row, on=ON, words=words, about=about, by=by, **SIGNED)
 
 
 def planned(cast: Cast, row: Candidacy, in_days: int = 7) -> Visit:
@@ -66,8 +67,10 @@ def full(cast: Cast) -> Candidacy:
         tell_state(contract=contract, state=state, on=ON - days * DAY, words=words, by=cast.companion, at=AT)
     text = "Odile a animé une séance devant douze alternants.\nElle a su relier l’exercice au travail en atelier."
     entry = wrote(row, cast.professional, text, "B1", "B2")
-    answer_entry(entry=entry, words="Au centre, nous reprendrons l’évaluation de la séance.", by=cast.companion, at=AT)
-    answer_entry(entry=entry, words="Merci, je prépare la grille.", by=cast.candidate, at=AT)
+    answer_entry(
+        entry=entry, words="Au centre, nous reprendrons l’évaluation de la séance.", by=cast.companion, **SIGNED
+    )
+    answer_entry(entry=entry, words="Merci, je prépare la grille.", by=cast.candidate, **SIGNED)
     wrote(row, cast.candidate, "J’ai visité une entreprise d’accueil avec le référent.", "B2")
     held = planned(cast, row, -2)
     report_visit(
@@ -76,7 +79,7 @@ def full(cast: Cast) -> Candidacy:
         present="Odile Fictive, Denis Échantillon, Carine Modèle",
         report="L’atelier permet de voir tout le cycle. Convenu : une séance seule avant l’été.",
         by=cast.companion,
-        at=AT,
+        **SIGNED,
     )
     planned(cast, row, -1)
     planned(cast, row)

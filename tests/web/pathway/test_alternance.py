@@ -208,7 +208,14 @@ def test_queries_do_not_grow_with_the_book(
         if number < 5:
             apprentices.planned(cast, row, number)
             Liaison.objects.create(
-                candidacy=row, side="centre", author=cast.companion, on=ON, words="Oui", answered=entry, written_at=AT
+                candidacy=row,
+                side="centre",
+                author=cast.companion,
+                on=ON,
+                words="Oui",
+                answered=entry,
+                written_at=AT,
+                assurance="password",
             )
     client = signed_in(cast.companion)
     with django_assert_max_num_queries(25):

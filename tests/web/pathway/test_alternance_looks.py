@@ -1,9 +1,9 @@
 """An alternance in a browser, at 1280 and 375 pixels, for each of its sides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.db import connections
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser
@@ -11,19 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.pathway import apprentices
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 @pytest.mark.parametrize("role", ["companion", "professional", "candidate"])
@@ -50,6 +41,35 @@ def test_an_alternance_looks_right(
             for name, args in wanted.items():
                 page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
                 looked_at(page, f"{role}-{name}", width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_tutor_without_account_writes_on_a_phone(
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], width: int
+) -> None:
+    cast = casting.cast()
+    row = apprentices.apprenticed(cast)
+    apprentices.signed(cast, row, tutor_person=None)
+    apprentices.wrote(row, cast.candidate, "J’ai préparé l’accueil des alternants de septembre.", "B1")
+    with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
+        page.goto(live_server.url + reverse("pathway:ask_liaison", args=[row.pk]))
+        looked_at(page, "ask_liaison", width)
+        page.fill("[name=email]", "rose@example.net")
+        page.click("main form .btn.primary")
+        page.wait_for_selector("text=Un mot est demandé à")
+        looked_at(page, "asked_liaison", width)
+        page.goto(live_server.url + "/acte/" + mail.outbox[-1].body.split("/acte/")[1].split("/")[0] + "/")
+        looked_at(page, "liaise", width)
+        page.fill("[name=words]", "Elle a tenu l’accueil seule, puis a rendu compte à l’équipe.")
+        page.click("details.fold summary")
+        page.check("[name=about][value=B1]")
+        page.check("[name=is_sincere]")
+        looked_at(page, "liaise-filled", width)
+        page.click("main .btn.primary")
+        page.wait_for_selector("text=c’est enregistré")
+        looked_at(page, "liaised", width)
+        page.goto(live_server.url + reverse("pathway:alternance", args=[row.pk]))
+        looked_at(page, "alternance-by-link", width)
 
 
 def test_an_empty_alternance_teaches(

@@ -11,7 +11,7 @@ from parchemin.records.candidacies.actions.closing import withdraw_candidacy
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.actions.planning import Planned, approve_pathway, remove_training, save_training
 from parchemin.records.pathways.models import Pathway, Training
-from parchemin.records.people.models import Person, Role
+from parchemin.records.people.models import Assurance, Person, Role
 from tests.web import cast as casting
 from tests.web.cast import ALTERNANCE, AT, FEST, ON, TITLE, Cast
 from tests.web.pathway.test_positioning import SIX, closed, interview, shared, url
@@ -237,7 +237,7 @@ def test_the_page_asks_the_database_as_much_however_long_the_pathway(
         trained(row, cast.companion, f"Action {number}", codes=SIX)
     revision = Pathway.objects.get().revision
     for person, actor in ((cast.candidate, "candidate"), (cast.companion, "company"), (cast.secretary, "provider")):
-        approve_pathway(candidacy=row, actor=actor, by=person, at=AT, revision=revision)
+        approve_pathway(candidacy=row, actor=actor, by=person, at=AT, revision=revision, assurance=Assurance.PASSWORD)
     client = signed_in(cast.companion)
     client.get(url("home", row))
     for name in ("plan", "plan_history", "home", "add_training"):

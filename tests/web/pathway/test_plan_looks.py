@@ -1,11 +1,10 @@
 """The pathway in a browser, at 1280 and 375 pixels: no accessibility fault, no overflow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -20,22 +19,13 @@ from parchemin.records.pathways.actions.planning import (
     tell_hours,
 )
 from parchemin.records.pathways.models import Pathway, Training
-from parchemin.records.people.models import Person, Role
+from parchemin.records.people.models import Assurance, Person, Role
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
 from tests.web.cast import AT, FEST, ON, Cast
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.pathway.test_positioning import closed, shared, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 def followed(cast: Cast, row: Candidacy, codes: tuple[str, ...]) -> Training:
@@ -51,7 +41,10 @@ def followed(cast: Cast, row: Candidacy, codes: tuple[str, ...]) -> Training:
         tell_hours(training=one, hours=Decimal(7), by=cast.companion, at=AT)
         if number == 1:
             revision = Pathway.objects.get(candidacy=row).revision
-            approve_pathway(candidacy=row, actor="candidate", by=row.candidate, at=AT, revision=revision)
+            approve_pathway(
+                candidacy=row, actor="candidate", by=row.candidate, at=AT, revision=revision,
+                assurance=Assurance.PASSWORD,
+            )  # fmt: skip
     return one
 
 
@@ -96,7 +89,10 @@ def test_hours_outside_the_bounds_and_what_the_candidate_sees(
         looked_at(tab, "plan-justify", width)
     justify_hours(candidacy=row, words="Vingt heures suivies ailleurs.", by=cast.companion, at=AT)
     with page_of(browser, live_server, signed_in(cast.candidate), width) as tab:
-        tab.goto(live_server.url + url("plan", row))
+        tab.goto(live_server.url + url("home", row))
+        looked_at(tab, "plan-home-asked", width)
+        tab.get_by_role("link", name="Relire et approuver").click()
+        tab.wait_for_selector("text=Approbations")
         looked_at(tab, "plan-own", width)
         tab.get_by_role("button", name="Approuver le parcours").click()
         tab.wait_for_selector("text=Vous approuvez le parcours")

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
@@ -17,19 +16,10 @@ from parchemin.records.pathways.actions.positioning import Positioned, conclude
 from parchemin.records.people.models import Person
 from parchemin.records.people.models.roles import Role
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.pathway.test_positioning import closed, concluded, interview, shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 def page(name: str, row: Candidacy, *args: object) -> str:

@@ -107,7 +107,7 @@ def test_a_reflective_sequence_within_the_work_is_told_where_it_is_logged(cast: 
     for name in ("work", "work_synthesis"):
         page = read(signed_in(cast.companion).get(url(name, row.pk)))
         assert "phase réflexive du 4 mars 2026" in page
-        assert "pendant une situation" in page
+        assert "de 10:00 à 11:00 pendant la situation de 09:00 à 12:00" in page
     assert "4 preuves sur 4" in read(signed_in(cast.candidate).get(url("work", row.pk)))
 
 
@@ -125,6 +125,9 @@ def test_the_cold_assessment_is_planned(cast: Cast, row: Candidacy, signed_in: S
     assert "1er juin 2026" in read(client.get(url("work", row.pk)))
     assert client.post(address, {"on": ""}).status_code == 302
     assert not ColdDate.objects.exists()
+    lived(row, Moment.Kind.COLD)
+    page = read(client.get(url("work", row.pk)))
+    assert "Elle est faite." in page and address not in page
 
 
 def test_a_companion_signs_what_they_saw(cast: Cast, row: Candidacy, signed_in: SignedIn) -> None:

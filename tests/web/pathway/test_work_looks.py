@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,22 +16,13 @@ from parchemin.records.pathways.actions.observing import ask_observation
 from parchemin.records.pathways.models import Evidence, Moment, Observation
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.pathway import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROSE: dict[str, Any] = {"bearer": "Rose Tutrice", "quality": "Tutrice", "email": "rose@example.org"}
 TAPS_OF_A_TUTOR = 7
 """Five competences, the declaration, the signature: well under two minutes."""
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 @contextmanager
@@ -74,6 +64,36 @@ def test_evidence_and_work_look_right(
             for name, args in wanted.items():
                 page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
                 looked_at(page, f"{role}-{name}", width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_several_pieces_are_ticked_and_shared_by_keyboard_alone(
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], width: int
+) -> None:
+    cast = casting.cast()
+    row = kept.full(cast)
+    with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
+        page.goto(live_server.url + reverse("pathway:evidence", args=[row.pk]))
+        page.focus("[data-tick-all]")
+        page.keyboard.press("Space")
+        page.wait_for_selector("[data-ticked] >> text=3")
+        looked_at(page, "several-ticked", width)
+        page.select_option("#several-act", "shared")
+        page.focus("#several-act")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Celles-ci restent comme elles sont")
+        looked_at(page, "several-sharing", width)
+        page.go_back()
+        page.select_option("#several-act", "attach")
+        page.click("text=Continuer")
+        page.wait_for_selector("#id_code")
+        looked_at(page, "several-attaching", width)
+        page.select_option("#id_code", "A2-C1")
+        page.focus("main form .btn.primary")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=2 preuves de plus portent sur A2-C1.")
+        looked_at(page, "several-attached", width)
 
 
 def test_pages_without_anything_look_right(

@@ -14,7 +14,7 @@ from parchemin.records.pathways.actions.writing import LARGEST
 from parchemin.records.pathways.models import Passage
 from parchemin.records.people.models import Person, Role
 from tests.web import cast as casting
-from tests.web.candidate.paths import read
+from tests.web.candidate.paths import pdf, read
 from tests.web.cast import AT, TITLE, Cast
 from tests.web.pathway.apprentices import shared
 
@@ -258,3 +258,15 @@ def test_an_activity_table_is_written_competence_by_competence(cast: Cast, signe
     assert "5 parties écrites sur 6" in read(client.get(url("works", row.pk)))
     assert client.post(url("freeze_work", row.pk, TABLE), {"revision": "1"}).status_code == 302
     assert DocumentVersion.objects.get(document__kind=TABLE).characters == 50
+
+
+def test_a_signature_on_a_work_says_how_sure_one_is_of_who_signed(
+    cast: Cast, row: Candidacy, signed_in: SignedIn
+) -> None:
+    client = Client()
+    client.post(reverse("account_login"), {"login": cast.candidate.email, "password": casting.PASSWORD})
+    for browser, said in ((client, "Compte à mot de passe"), (signed_in(cast.candidate), "Adresse e-mail contrôlée")):
+        browser.post(reverse("candidate:document", args=[row.pk, PAPER]), {"file": pdf()})
+        version = DocumentVersion.objects.latest("number")
+        assert browser.post(reverse("candidate:sign", args=[row.pk, version.pk])).status_code == 302
+        assert said in read(browser.get(url("works", row.pk)))

@@ -1,10 +1,9 @@
 """Written works in a browser: how they look, the live count, and a network that dies without losing anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -16,22 +15,13 @@ from parchemin.records.pathways.actions.writing import save_work
 from parchemin.records.pathways.models import Passage
 from parchemin.records.people.models import Person, Role
 from tests.web import cast as casting
-from tests.web.candidate.test_looks import WIDTHS, looked_at, page_of
 from tests.web.cast import AT, TITLE
+from tests.web.looking import WIDTHS, looked_at, page_of
 from tests.web.pathway.apprentices import shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAPER = "professional_paper"
 HARD = ["E\u0301te\u0301", "ligne\nligne\r\n", "🎓 é œ €", "  deux  espaces  ", "漢字", "\u1100\u1161", "a\n\u0301", ""]
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The browser, left as it was found."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
-    connections.close_all()
 
 
 def begun(cast: casting.Cast) -> Candidacy:
@@ -82,7 +72,8 @@ def test_a_work_too_long_is_told_while_it_is_written_and_refused_when_handed_in(
     expect(page.locator("[data-tally-gap]")).to_have_text("47")
     looked_at(page, "too-long-work", 375)
     page.get_by_role("button", name="Relire et déposer").click()
-    page.get_by_role("button", name="Déposer cette version").click(no_wait_after=True)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Déposer cette version").click()
     expect(page.get_by_text("47 de trop")).to_be_visible()
     looked_at(page, "too-long-refused", 375)
     page.get_by_role("link", name="Continuer d’écrire").click()
@@ -156,3 +147,31 @@ def test_a_network_that_comes_back_sends_what_waited(
     expect(page.locator("[data-autosave-told]")).to_contain_text("Brouillon enregistré", timeout=15_000)
     context.close()
     assert Passage.objects.get(work__candidacy=row, code="4.4").words == "Plus de réseau"
+
+
+def test_a_long_work_sends_what_changed_alone_and_not_at_every_pause(
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client]
+) -> None:
+    cast = casting.cast()
+    row = begun(cast)
+    context = signed_context(browser, live_server, signed_in(cast.candidate))
+    page = context.new_page()
+    page.goto(live_server.url + reverse("pathway:write", args=[row.pk, PAPER]))
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.post_data or "") if one.url.endswith("/garder/") else None)
+    told = page.locator("[data-autosave-told]")
+    page.get_by_label("4.3").fill("x" * 100_000)
+    expect(told).to_contain_text("Brouillon enregistré", timeout=15_000)
+    page.get_by_label("4.4").fill("Quelques mots")
+    expect(told).to_contain_text("enregistré dans quelques secondes")
+    page.wait_for_timeout(3_000)
+    assert len(sent) == 1, "a pause is not enough to send again"
+    page.evaluate(
+        "() => { Object.defineProperty(document, 'hidden', { value: true });"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+    expect(told).to_contain_text("Brouillon enregistré")
+    assert len(sent) == 2 and "Quelques mots" in sent[1] and len(sent[1]) < 1_000
+    context.close()
+    kept = {one.code: len(one.words) for one in Passage.objects.filter(work__candidacy=row)}
+    assert (kept["4.3"], kept["4.4"]) == (100_000, 13)

@@ -38,6 +38,9 @@ def addresses(cast: Cast) -> dict[str, str]:
     row = desk.decided(cast, is_favourable=False, reason="Non.")
     record = row.decisions.get(answer="unfavourable")
     appeal = closing.file_appeal(record=record, grounds="Si.", by=cast.candidate, at=desk.NOW, on=desk.TODAY)
+    exhibit = appeal.exhibits.create(
+        name="x.pdf", media_type="application/pdf", size=1, sha256="0" * 64, added_at=desk.NOW
+    )
     other = desk.received(cast, cast.other_candidate)
     need = talking.ask_accommodation(candidacy=other, need="x", by=cast.other_candidate, at=casting.AT)
     accredited = accrediting.accredit(
@@ -64,6 +67,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "draft": [row.pk, "message"],
         "override": [row.pk, "eligibility.experience"],
         "appeal": [row.pk, appeal.pk],
+        "exhibit": [row.pk, appeal.pk, exhibit.pk],
+        "record_appeal": [row.pk, record.pk],
         "accommodation": [other.pk, need.pk],
         "document": [row.pk, row.documents.get(kind="admissibility_file").versions.get().pk],
         "letter": [row.pk, row.letters.all()[0].pk],

@@ -141,7 +141,8 @@ def test_an_appeal_rejected_keeps_the_decision(cast: Cast, browser: Client) -> N
     row = appeal.decision.candidacy
     browser.post(page("appeal", row.pk, appeal.pk), {"answer": "rejected", "reason": "Rien de nouveau."})
     assert status(row) == Status.REFUSED
-    assert row.letters.get(kind="appeal_rejected").values == {"answer": "Rien de nouveau."}
+    told = {"answer": "Rien de nouveau.", "decided_on": appeal.decision.decided_on.isoformat()}
+    assert row.letters.get(kind="appeal_rejected").values == told
 
 
 def test_another_file_s_appeal_is_not_found(cast: Cast, browser: Client) -> None:

@@ -167,6 +167,21 @@ def test_an_accreditation_is_renewed_then_withdrawn(cast: Cast, browser: Client)
     assert "déjà retirée" in words(again)
 
 
+def test_the_day_of_the_decision_is_today_unless_told_otherwise(cast: Cast, browser: Client) -> None:
+    cast.certification()
+    assert cast.evaluator
+    browser.post(page("new_accreditation"), accreditation(cast))
+    first = Accreditation.objects.get()
+    assert (first.from_on, first.granted_on) == (date(2026, 1, 1), desk.TODAY)
+    form = browser.get(page("renew_accreditation", first.pk)).context["form"]
+    assert form["granted_on"].value() == desk.TODAY
+    following = {"from_on": "2026-04-21"}
+    to_come = browser.post(page("renew_accreditation", first.pk), {**following, "granted_on": "2026-03-17"})
+    assert "Ce jour est à venir" in words(to_come)
+    browser.post(page("renew_accreditation", first.pk), {**following, "granted_on": "2026-03-02"})
+    assert Accreditation.objects.get(renews=first).granted_on == date(2026, 3, 2)
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [("", 1), ("state=ending", 1), ("scheme=zzz", 0),

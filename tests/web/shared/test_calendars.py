@@ -41,6 +41,11 @@ def test_a_place_or_a_text_that_is_not_known_is_left_out() -> None:
     assert not [line for line in lines if line.startswith(("LOCATION", "DESCRIPTION"))]
 
 
+def test_a_meeting_called_off_is_struck_out_under_the_same_name() -> None:
+    lines = lines_of(calendar_file("a", "Visite", AT, 60, "", "", 3, is_cancelled=True))
+    assert lines[5] == "UID:a" and lines[7:9] == ["SEQUENCE:3", "STATUS:CANCELLED"]
+
+
 def test_signs_that_mean_something_are_escaped() -> None:
     lines = lines_of(calendar_file("a", r"Un, deux; trois \ fin", AT, 60, "Ici", "Ligne 1\r\nLigne 2\tet\x00 fin"))
     assert r"SUMMARY:Un\, deux\; trois \\ fin" in lines

@@ -12,7 +12,16 @@ import parchemin
 from parchemin.web.shared import events
 
 SOURCES = Path(parchemin.__file__).parent
-WRITERS = {"append": "", "note": "candidacy.", "_note": "candidacy.", "_noted": "reminder."}
+WRITERS = {
+    "append": "",
+    "note": "candidacy.",
+    "_note": "candidacy.",
+    "note_file": "candidacy.",
+    "note_jury": "jury.",
+    "note_award": "award.",
+    "_note_pool": "jury.",
+    "_noted": "reminder.",
+}
 """What writes in the journal, and what the kind it is given is preceded by."""
 
 

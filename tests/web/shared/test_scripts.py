@@ -101,6 +101,62 @@ def test_a_text_may_be_let_go(page: Page, network: Network) -> None:
     expect(page.get_by_role("button", name="L’abandonner")).to_have_count(0)
 
 
+LONG = FORM.replace('data-autosave-url="/brouillon/"', 'data-autosave-url="/brouillon/" data-autosave-every="4000"')
+
+
+def test_a_long_text_goes_only_when_it_changed_and_not_too_often(page: Page, network: Network) -> None:
+    network.pages["/"] = html(LONG, form=Writing())
+    page.goto(HOST)
+    told = page.locator("[data-autosave-told]")
+    page.fill("[name=tasks]", "Un.")
+    expect(told).to_contain_text("Brouillon enregistré")
+    page.fill("[name=tasks]", "Un. Deux.")
+    expect(told).to_contain_text("enregistré dans quelques secondes")
+    assert len(network.posts) == 1
+    assert "Un. Deux." in json.dumps(kept(page), ensure_ascii=False), "the browser keeps what waits"
+    expect(told).to_contain_text("Brouillon enregistré", timeout=8_000)
+    assert len(network.posts) == 2 and kept(page) is None
+    page.fill("[name=tasks]", "Un. Deux. Trois.")
+    page.fill("[name=tasks]", "Un. Deux.")
+    page.wait_for_timeout(5_500)
+    assert len(network.posts) == 2, "what was saved is not sent again"
+    page.fill("[name=tasks]", "Quatre.")
+    page.wait_for_timeout(1_500)
+    page.fill("[name=tasks]", "Cinq.")
+    page.evaluate(
+        "() => { Object.defineProperty(document, 'hidden', { value: true });"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+    expect(told).to_contain_text("Brouillon enregistré")
+    assert "Cinq." in network.posts[-1][1], "whoever turns away leaves nothing behind"
+
+
+def test_whoever_types_without_a_pause_is_saved_all_the_same(page: Page, network: Network) -> None:
+    network.pages["/"] = html(LONG.replace("4000", "1500"), form=Writing())
+    page.goto(HOST)
+    page.focus("[name=tasks]")
+    for _ in range(16):
+        page.keyboard.type("a")
+        page.wait_for_timeout(250)
+    assert network.posts
+
+
+def test_a_text_that_nothing_keeps_is_said_to_be_copied(page: Page, network: Network) -> None:
+    network.answer = lambda route: route.abort()
+    page.goto(HOST)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    page.fill("[name=tasks]", "Écrit hors ligne.")
+    expect(page.locator("[data-autosave-told]")).to_contain_text("copiez-le avant de fermer")
+
+
+def test_a_refusal_in_words_is_told(page: Page, network: Network) -> None:
+    plain = "text/plain; charset=utf-8"
+    network.answer = lambda route: route.fulfill(status=413, body="Trop long.", content_type=plain)
+    page.goto(HOST)
+    page.fill("[name=tasks]", "Long.")
+    expect(page.locator("[data-autosave-told]")).to_contain_text("gardé dans ce navigateur. Trop long.")
+
+
 @pytest.mark.parametrize(("status", "words"), [(403, "plus connecté"), (500, "n’a pas pu être enregistré")])
 def test_a_draft_refused_is_kept_and_told(page: Page, network: Network, status: int, words: str) -> None:
     network.answer = lambda route: route.fulfill(status=status)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("compte/", include("parchemin.web.access.urls")),
     path("compte/", include("allauth.urls")),
+    path("verifier/", include("parchemin.web.verification.urls")),
     path("", include("parchemin.web.shared.urls")),
 ]
 handler404 = "parchemin.web.shared.errors.not_found"

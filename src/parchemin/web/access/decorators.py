@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from parchemin.records.people.permissions import Action
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.returning import page_of
 
 View = Callable[..., HttpResponse]
@@ -28,7 +29,7 @@ def needs(*actions: Action) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_the_door(request)
-            if any(request.standing.has(action) for action in actions):  # type: ignore[attr-defined]
+            if any(standing_of(request).has(action) for action in actions):
                 return _private(view(request, *args, **kwargs))
             if args or kwargs:
                 raise Http404

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from parchemin.records.candidacies.queries.visible import roles_opened_to
+from parchemin.records.candidacies.queries.visible import standing_of
 from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import NEVER_BORROWED
 from parchemin.records.people.standing import Standing
@@ -53,6 +53,5 @@ def _standing(request: HttpRequest) -> Standing:
     if not request.user.is_authenticated:
         return Standing.nobody()
     viewer: Person = request.viewer  # type: ignore[attr-defined]
-    on = today()
     withheld = NEVER_BORROWED if viewer != request.user else frozenset()
-    return Standing.of(viewer, on, roles_opened_to(viewer, on), withheld)
+    return standing_of(viewer, today(), withheld)

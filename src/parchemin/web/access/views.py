@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parchemin.records.assessments.queries.portable import kept_of_sittings
 from parchemin.records.candidacies.actions.drafts import forget_typed
+from parchemin.records.candidacies.queries.portable import kept_of_files
 from parchemin.records.certifications.queries import titles
+from parchemin.records.pathways.queries.portable import kept_of_pathways
 from parchemin.records.people.actions.erasing import erase_person
 from parchemin.records.people.errors import RefusalError
 from parchemin.records.people.models import Grant, Person
@@ -28,6 +31,7 @@ from parchemin.web.access.adapters import remember_language
 from parchemin.web.access.decorators import public, signed_in
 from parchemin.web.access.forms import LeaveForm, PersonForm
 from parchemin.web.access.leaving import why_kept
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 HOMES = (
@@ -43,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The place where whoever comes has most to do; anybody else sees what is offered."""
     if not request.user.is_authenticated:
         return redirect("candidate:certifications")
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = standing_of(request)
     for action, name in HOMES:
         if standing.has(action):
             return redirect(name)
@@ -73,7 +77,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_codes": Authenticator.Type.RECOVERY_CODES in factors,
         "providers": [one.get_provider_account() for one in SocialAccount.objects.filter(user=person)],
         "devices": devices.devices_of(request),
-        "is_trusted": any(request.standing.has(action) for action, _name in HOMES),  # type: ignore[attr-defined]
+        "is_trusted": any(standing_of(request).has(action) for action, _name in HOMES),
         "crumbs": [(_("Mon compte"), None)],
     }
     return render(request, "access/account.html", context)
@@ -103,11 +107,15 @@ def end_devices(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 @require_GET
 def portable(request: HttpRequest) -> HttpResponse:
-    """What is kept about the account, in a file that other programs read (GDPR, art. 20)."""
-    told = kept_about(_own(request))
-    told["devices"] = [
-        {"device": one.title, "ip": one.ip, "seen_at": one.seen_at} for one in devices.devices_of(request)
-    ]
+    """What is kept about the account and what was done with it, in a file that other programs read (GDPR, art. 20)."""
+    own = _own(request)
+    told = {
+        **kept_about(own),
+        "devices": [{"device": one.title, "ip": one.ip, "seen_at": one.seen_at} for one in devices.devices_of(request)],
+        **kept_of_files(own, today()),
+        **kept_of_pathways(own),
+        **kept_of_sittings(own),
+    }
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="parchemin-compte.json"'
     return response

@@ -25,7 +25,8 @@ from parchemin.records.certifications.models import Certification, PublishedRuli
 from parchemin.records.certifications.queries import resolved, version_for
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.administration.frame import actor, certifications_for, posted, shown, standing_of
+from parchemin.web.administration.frame import actor, certifications_for, posted, shown
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.decisions import DrawnFinding, drawn_findings
 from parchemin.web.shared.lists import Column, in_order, listing
@@ -114,6 +115,8 @@ def certification(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "versions": [(one, one.name == current, one == chosen) for one in versions],
+        "can_move": len(versions) > 1
+        and standing_of(request).may(Action.PUBLISH_SCHEMES, organisation=row.awarding_body_id, scheme=row.scheme),
         "chosen": standing_on(chosen, on, is_in_force=chosen.name == current) if chosen else None,
         "facts": _facts(row),
         "toggle": reverse(f"administration:{'close' if row.is_open else 'open'}_certification", args=[row.pk]),

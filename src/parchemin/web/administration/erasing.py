@@ -1,28 +1,33 @@
-"""What the rules of retention would erase, file by file: written down, read, exported, then erased and nothing else."""
+"""What the rules of retention would erase, file by file: written down, read, exported, confirmed, then followed."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
-from parchemin.records.candidacies.actions.retaining import prepare_retention, run_retention
+from parchemin.records.candidacies.actions.retaining import confirm_retention, prepare_retention
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.models import RetentionLine, RetentionRun, Status
 from parchemin.records.candidacies.queries.expiring import changes_since
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.administration.frame import Crumb, actor, organisations_for, posted, shown, standing_of
+from parchemin.web.administration import server
+from parchemin.web.administration.frame import Crumb, actor, organisations_for, posted, shown
 from parchemin.web.administration.organisations import found_organisation
 from parchemin.web.administration.retention import KINDS
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import Column, in_order, listing
 from parchemin.web.shared.outgoing import sent_out
@@ -39,6 +44,42 @@ SORTS = {
     "ended": ("ended_on", "number", "kind", "pk"),
     "fate": ("is_erased", "number", "kind", "pk"),
 }
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many lines were erased, left and wait; its task while it is under way, once a worker has asked for it."""
+
+    erased: int
+    left: int
+    waiting: int
+    task: Any
+
+    @property
+    def count(self) -> int:
+        """Every line."""
+        return self.erased + self.left + self.waiting
+
+    @property
+    def done(self) -> int:
+        """Those that were dealt with."""
+        return self.erased + self.left
+
+    @property
+    def percent(self) -> int:
+        """The share of them."""
+        return 100 * self.done // self.count if self.count else 100
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody goes on with it unless they are asked to."""
+        return self.task is not None and self.task.status == server.FAILED
+
+    @property
+    def again_at(self) -> datetime | None:
+        """When it is tried again, after a trial that failed."""
+        failed = self.task is not None and self.task.status == server.READY and self.task.exception_class_path
+        return self.task.run_after if failed else None
 
 
 class RunForm(forms.Form):
@@ -98,37 +139,41 @@ def prepare(request: HttpRequest, id: UUID) -> HttpResponse:
 @needs(Action.RUN_RETENTION)
 @require_http_methods(["GET", "POST"])
 def run(request: HttpRequest, id: int) -> HttpResponse:
-    """The files that would lose something, what changed since, then the same once it is erased."""
+    """The files that would lose something and what changed since; once confirmed, how far it is, then what it was."""
     row = _found(request, id)
     form = RunForm(posted(request), is_public=row.organisation.is_public)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = run_retention(
-                run=row, by=actor(request), at=now(), on=today(), visa=form.cleaned_data.get("visa", "")
-            )
-        except UnfitError as error:
-            if error.code == "erased":
-                messages.info(request, sentence(error))
-                return redirect("administration:run_retention", row.pk)
-            form.add_error("visa", sentence(error))
-        else:
-            messages.success(request, _done(done))
+    if request.method == "POST":
+        if row.confirmed_at:
+            _resume(request, row)
             return redirect("administration:run_retention", row.pk)
+        if form.is_valid() and _confirmed(request, row, form):
+            return redirect("administration:run_retention", row.pk)
+    if row.at and request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
     rules = reverse("administration:retention_rules", args=[row.organisation_id])
     context = {
         "row": row,
         "form": form,
-        "filters": LineFilters(request.GET, is_done=row.at is not None),
+        "filters": LineFilters(request.GET, is_done=row.confirmed_at is not None),
         "is_filtered": any(request.GET.get(name) for name in FILTERS),
         "listing": listing(_lines(request, row), request.GET.get("page")),
-        "count": row.lines.count(),
-        "left": row.lines.filter(is_erased=False).count(),
-        "changes": None if row.at else changes_since(row, today()),
+        "progress": progress_of(row),
+        "changes": None if row.confirmed_at else changes_since(row, today()),
         "query": request.GET.urlencode(),
         "back": rules,
     }
     crumbs: tuple[Crumb, ...] = ((row.organisation.name, rules), (_("Effacement"), None))
     return shown(request, "retention_run.html", "retention", context, *crumbs, status=422 if form.is_bound else 200)
+
+
+def progress_of(row: RetentionRun) -> Progress:
+    """How far that run is, and what its task says of it."""
+    fates = {True: "erased", False: "left", None: "waiting"}
+    counted = dict.fromkeys(fates.values(), 0)
+    for is_erased, count in row.lines.order_by().values_list("is_erased").annotate(Count("pk")):
+        counted[fates[is_erased]] = count
+    task = server.erasing_task(row.pk) if row.confirmed_at and not row.at else None
+    return Progress(**counted, task=task)
 
 
 @needs(Action.RUN_RETENTION)
@@ -164,16 +209,26 @@ def _lines(request: HttpRequest, row: RetentionRun) -> QuerySet[RetentionLine]:
     return in_order(rows, request.GET, SORTS, "number")
 
 
-def _done(run: RetentionRun) -> str:
-    erased, left = sum(run.counts.values()), run.lines.filter(is_erased=False).count()
-    told = ngettext("%(n)s ligne est effacée.", "%(n)s lignes sont effacées.", erased) % {"n": erased}
-    if not erased:
-        told = _("Rien n’est effacé.")
-    if not left:
-        return told
-    also = ngettext(
-        "%(n)s ligne est laissée : le dossier a changé depuis la préparation.",
-        "%(n)s lignes sont laissées : ces dossiers ont changé depuis la préparation.",
-        left,
-    )
-    return f"{told} {also % {'n': left}}"
+def _confirmed(request: HttpRequest, row: RetentionRun, form: RunForm) -> bool:
+    """Whether it is confirmed now, or was before; what is missing is told on the form."""
+    try:
+        confirm_retention(run=row, by=actor(request), at=now(), on=today(), visa=form.cleaned_data.get("visa", ""))
+    except UnfitError as error:
+        if error.code != "erased":
+            form.add_error("visa", sentence(error))
+            return False
+        messages.info(request, sentence(error))
+    else:
+        messages.success(
+            request, _("C’est confirmé : l’effacement se fait dossier par dossier. Vous pouvez quitter cette page.")
+        )
+    return True
+
+
+def _resume(request: HttpRequest, row: RetentionRun) -> None:
+    """An erasing that was given up goes on where it stopped."""
+    task = progress_of(row).task
+    if task and server.retry_task(id=task.pk, by=actor(request), at=now()):
+        messages.success(request, _("L’effacement reprend où il s’était arrêté."))
+    else:
+        messages.info(request, sentence(UnfitError("erased")))

@@ -14,6 +14,7 @@ from parchemin.records.certifications.models import Certification
 from parchemin.records.people.models import Organisation, Person
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
+from parchemin.web.shared.asked import standing_of
 
 Crumb = tuple[str, str | None]
 
@@ -31,12 +32,6 @@ def places() -> list[tuple[str, str, Action]]:
         ("tasks", _("Tâches de fond"), Action.MANAGE_SETTINGS),
         ("settings", _("Réglages"), Action.MANAGE_SETTINGS),
     ]
-
-
-def standing_of(request: HttpRequest) -> Standing:
-    """Where whoever looks stands."""
-    found: Standing = request.standing  # type: ignore[attr-defined]
-    return found
 
 
 def actor(request: HttpRequest) -> Person:

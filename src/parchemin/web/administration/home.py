@@ -12,7 +12,8 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.people import grants_visible_to, invitations_visible_to
 from parchemin.web.access.decorators import needs
 from parchemin.web.administration import server
-from parchemin.web.administration.frame import certifications_for, organisations_for, shown, standing_of
+from parchemin.web.administration.frame import certifications_for, organisations_for, shown
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 Figure = dict[str, object]

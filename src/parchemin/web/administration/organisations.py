@@ -18,7 +18,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.people import grants_visible_to
 from parchemin.records.people.standing import Standing
 from parchemin.web.access.decorators import needs
-from parchemin.web.administration.frame import actor, organisations_for, posted, shown, standing_of
+from parchemin.web.administration.frame import actor, organisations_for, posted, shown
 from parchemin.web.administration.organisation_forms import (
     AliasForm,
     NewCentreForm,
@@ -29,6 +29,7 @@ from parchemin.web.administration.organisation_forms import (
     digits,
     told,
 )
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import Column, in_order, listing
 from parchemin.web.shared.outgoing import sent_out

@@ -21,8 +21,9 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.people import grants_visible_to, invitations_visible_to, people_like
 from parchemin.web.access.decorators import needs
 from parchemin.web.access.invitations import send_invitation
-from parchemin.web.administration.frame import actor, posted, shown, standing_of
+from parchemin.web.administration.frame import actor, posted, shown
 from parchemin.web.administration.people_forms import GrantFilters, GrantForm, InviteForm
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import Column, in_order, listing
 from parchemin.web.shared.outgoing import sent_out

@@ -1,6 +1,8 @@
 """Publishing a version: its files are checked, what they change is shown, then they are frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -12,18 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parchemin.catalogue.diff import Change, differences
+from parchemin.catalogue.loading import Loaded
 from parchemin.catalogue.problems import RefusedError
 from parchemin.core.errors import Misuse
 from parchemin.records.certifications.actions import publish_version
 from parchemin.records.certifications.models import Certification, PublishedVersion
-from parchemin.records.certifications.trying import Named, Trial, named_by, version_tried
+from parchemin.records.certifications.trying import Named, Trial, named_by, version_trial
 from parchemin.records.people.models import Organisation
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.administration.certifications import told_problems
-from parchemin.web.administration.frame import actor, posted, sent_files, shown, standing_of
+from parchemin.web.administration.frame import actor, posted, sent_files, shown
+from parchemin.web.administration.impact import exported_impact, impact_of
 from parchemin.web.administration.packages import PackageError
 from parchemin.web.administration.publishing_forms import ConfirmForm, SourceForm, sealed, unsealed
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 ORDER = ("loses", "redoes", "gains", "changes")
@@ -82,6 +87,33 @@ def publish_checked(request: HttpRequest) -> HttpResponse:
     return redirect("administration:certification", published.certification_id)
 
 
+@needs(Action.PUBLISH_SCHEMES)
+@require_POST
+def publish_files(request: HttpRequest) -> Any:
+    """The files in flight before the checked files are published: another page of them, or all as a spreadsheet."""
+    standing = standing_of(request)
+    kept = unsealed(request.POST.get("sealed", ""), actor(request).pk.hex)
+    form = ConfirmForm(request.POST, standing=standing)
+    named = named_by(kept) if kept else None
+    body = form.cleaned_data.get("awarding_body") if not form.is_valid() else form.cleaned_data["awarding_body"]
+    refusal = _refusal(request, named, body)
+    known = Certification.objects.filter(scheme=named.scheme).select_related("awarding_body").first() if named else None
+    if named is None or known is None or body is None or refusal:
+        messages.error(request, refusal or _("Les fichiers contrôlés ne sont plus là : déposez-les de nouveau."))
+        return redirect("administration:publish")
+    if kind := request.POST.get("kind"):
+        return exported_impact(request, known, named.version, lambda: _applied_in(named, kept), kind)
+    again = ConfirmForm(standing=standing, initial={"sealed": request.POST["sealed"], "awarding_body": body.pk})
+    return _previewed(request, named, kept, body, again)
+
+
+@contextmanager
+def _applied_in(named: Named, files: Mapping[str, str]) -> Iterator[Callable[[date], Loaded]]:
+    """How the checked files apply to a path begun on a day, as long as they are laid out."""
+    with version_trial(scheme=named.scheme, name=named.version, files=files, on=today()) as (_trial, applied):
+        yield applied
+
+
 def changes(trial: Trial) -> list[tuple[str, str, list[Change]]]:
     """What the new version changes for a candidate, in words, what they lose first: kind, title, changes."""
     if trial.loaded is None or trial.former is None:
@@ -124,6 +156,8 @@ def _abouts() -> dict[str, str]:
         "document": _("pièce"),
         "jury": _("jury"),
         "award": _("délivrance"),
+        "equivalence": _("équivalence"),
+        "transition": _("disposition transitoire"),
         "statement": _("déclaration"),
     }
 
@@ -142,11 +176,13 @@ def _previewed(
     form: ConfirmForm,
     status: int = 200,
 ) -> HttpResponse:
-    trial = version_tried(scheme=named.scheme, name=named.version, files=files, on=today())
+    known = Certification.objects.filter(scheme=named.scheme).select_related("awarding_body").first()
+    with version_trial(scheme=named.scheme, name=named.version, files=files, on=today()) as (trial, applied):
+        page = request.POST.get("page")
+        impact = impact_of(known, named.version, applied, page) if known and trial.loaded else None
     if trial.problems or trial.loaded is None:
         problems = {"problems": told_problems(trial.problems), "named": named}
         return _asked(request, problems, SourceForm(standing=standing_of(request), initial={"awarding_body": body}))
-    known = Certification.objects.filter(scheme=named.scheme).select_related("awarding_body").first()
     context: dict[str, Any] = {
         "named": named,
         "scheme": trial.loaded.scheme,
@@ -157,7 +193,7 @@ def _previewed(
         "body": known.awarding_body if known else body,
         "is_new": known is None,
         "form": form,
-        "under_way": known.candidacies.count() if known else 0,
+        "impact": impact,
     }
     return shown(
         request, "preview.html", "certifications", context, _crumb(), (str(named.version), None), status=status

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.administration.frame import organisations_for, standing_of
+from parchemin.web.administration.frame import organisations_for
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.lists import Column
 from parchemin.web.shared.outgoing import sent_out
 from parchemin.web.shared.processing import Line, abroad, controllers, everywhere, register

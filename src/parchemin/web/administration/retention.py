@@ -21,8 +21,9 @@ from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.models import Organisation
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.administration.frame import actor, organisations_for, posted, shown, standing_of
+from parchemin.web.administration.frame import actor, organisations_for, posted, shown
 from parchemin.web.administration.organisations import found_organisation
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import in_order, listing
 

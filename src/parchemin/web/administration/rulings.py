@@ -19,9 +19,10 @@ from parchemin.records.certifications.trying import Trial, ruling_tried
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.administration.certifications import parts, told_problems
-from parchemin.web.administration.frame import Crumb, actor, certifications_for, posted, sent_files, shown, standing_of
+from parchemin.web.administration.frame import Crumb, actor, certifications_for, posted, sent_files, shown
 from parchemin.web.administration.publishing import changes
 from parchemin.web.administration.ruling_forms import PREFIX, GapsForm, RulingForm
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 

@@ -38,6 +38,11 @@ def tasks(status: str = "") -> QuerySet[DBTaskResult[Any, Any]]:
     return found.filter(status=status) if status else found
 
 
+def erasing_task(run: int) -> DBTaskResult[Any, Any] | None:
+    """The task that erases what that run of retention says; None until a worker has asked for it."""
+    return tasks().filter(task_path__endswith=".erase_what_is_due", args_kwargs__args__0=run).first()
+
+
 @transaction.atomic
 def retry_task(*, id: UUID, by: Person, at: datetime) -> bool:
     """A task that was given up is to be done again, as if it had never been tried; False when it was not given up."""

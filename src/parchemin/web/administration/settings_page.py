@@ -134,6 +134,18 @@ def _storage() -> list[Setting]:
             weight(settings.MEDIA_LIMIT),
             variable="PARCHEMIN_MEDIA_MEGABYTES",
         ),
+        Setting(
+            _("Versions d’une même pièce"),
+            str(settings.VERSIONS_LIMIT),
+            _("Au-delà, une nouvelle version est refusée : celles qui sont là restent."),
+            "PARCHEMIN_VERSIONS",
+        ),
+        Setting(
+            _("Tous les fichiers d’un dossier"),
+            weight(settings.ROOM_LIMIT),
+            _("Pièces et preuves ensemble, toutes versions comprises."),
+            "PARCHEMIN_FILE_MEGABYTES",
+        ),
         Setting(_("Place libre sur le serveur"), weight(free)),
     ]
 

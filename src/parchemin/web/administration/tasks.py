@@ -90,8 +90,13 @@ def shown_task(row: Any) -> dict[str, Any]:
         "decide_by_time": _("Décider ce que le temps décide"),
         "send_reminders": _("Envoyer les relances"),
         "remind_cold_assessments": _("Rappeler les évaluations à froid"),
+        "remind_results": _("Rappeler les résultats de jury à notifier"),
         "alert_accreditations": _("Prévenir des habilitations qui finissent"),
         "prune": _("Effacer ce qui ne sert plus"),
+        "erase_what_is_due": _("Effacer ce qui a passé sa durée"),
+        "sweep_files": _("Effacer les fichiers que plus rien ne nomme"),
+        "post_notice": _("Envoyer un court message"),
+        "post_alert": _("Prévenir d’une habilitation qui finit"),
     }
     icons = {server.READY: "hourglass", server.RUNNING: "clock", server.FAILED: "circle-x"}
     tones = {server.FAILED: "not_met", server.SUCCESSFUL: "met", server.RUNNING: "now"}

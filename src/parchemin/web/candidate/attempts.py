@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from parchemin.records.candidacies.errors import StaleError, UnfitError
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.candidacies.wordings import sentence
-from parchemin.web.candidate.changes import changes_since
+from parchemin.web.candidate.changes import told_since
 from parchemin.web.shared.forms import RevisionField
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def attempt(form: FileForm, act: Callable[[], T]) -> Done[T] | None:
     try:
         return Done(act())
     except StaleError as stale:
-        form.changes = changes_since(stale.candidacy, form.cleaned_data["revision"])
+        form.changes = told_since(stale.candidacy, form.cleaned_data["revision"])
         form.renew(stale.candidacy.revision)
     except UnfitError as unfit:
         form.add_error(None, sentence(unfit))

@@ -2,34 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from parchemin.records.candidacies.actions import sharing
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.journal.models import Entry
-
-SILENT = (
-    "candidacy.message_sent",
-    "candidacy.reminded",
-    "candidacy.endorsed",
-    *sharing.KINDS,
-    "link.made",
-    "link.used",
-    "link.revoked",
-)
-"""Entries that change nothing in what is being typed."""
+from parchemin.records.candidacies.queries.changes import changes_since
 
 
-def changes_since(row: Candidacy, revision: int) -> list[str]:
-    """What was done since the file was at ``revision``, the oldest first; ten at most."""
-    count = min(max(row.revision - revision, 1), 10)
-    entries = Entry.objects.filter(subject=row.pk).exclude(kind__in=SILENT).order_by("-number")[:count]
+def told_since(row: Candidacy, revision: int) -> list[str]:
+    """What was done since the file was at ``revision``, the oldest first."""
     words = _words()
-    return [words.get(entry.kind, _("Le dossier a été modifié.")) for entry in reversed(entries)]
+    return [words.get(one.kind, _("Le dossier a été modifié.")) for one in reversed(changes_since(row, revision))]
 
 
 def _words() -> dict[str, str]:
     return {
         "candidacy.opened": _("Le dossier a été ouvert."),
         "candidacy.route_changed": _("La voie d’accès a changé."),
+        "candidacy.version_changed": _("Le dossier suit une autre version de la certification."),
         "candidacy.aimed": _("Les blocs visés ont changé."),
         "candidacy.provider_named": _("L’organisme de formation a changé."),
         "candidacy.experience_saved": _("Une activité a été ajoutée ou modifiée."),
@@ -60,6 +47,8 @@ def _words() -> dict[str, str]:
         "candidacy.taken_charge": _("Quelqu’un du secrétariat suit désormais le dossier."),
         "candidacy.appealed": _("Une décision a été contestée."),
         "candidacy.appeal_withdrawn": _("La contestation a été retirée."),
+        "candidacy.appeal_recorded": _("Un recours devant une juridiction a été enregistré."),
+        "candidacy.appeal_exhibits": _("Des pièces ont été ajoutées à la contestation."),
         "candidacy.appeal_answered": _("La contestation a reçu une réponse."),
         "candidacy.accommodation_asked": _("Un aménagement a été demandé."),
         "candidacy.accommodation_decided": _("La demande d’aménagement a reçu une réponse."),

@@ -212,7 +212,7 @@ def _next(judged: Judged, asked: tuple[Item, ...]) -> Next | None:
 
 def _is_handed_in(judged: Judged) -> bool:
     held = (Deposit.Answer.PENDING, Deposit.Answer.ACCEPTED)
-    return judged.candidacy.deposits.filter(stage=Stage.COMPLETENESS, answer__in=held).exists()
+    return any(one.stage == Stage.COMPLETENESS and one.answer in held for one in judged.candidacy.deposits.all())
 
 
 def _counting(finding: Finding) -> Iterator[Finding]:

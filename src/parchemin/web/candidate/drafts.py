@@ -11,7 +11,7 @@ from django.urls import reverse
 from parchemin.records.candidacies.actions.drafts import draft_of, drop_draft
 from parchemin.records.candidacies.models import Candidacy, Draft
 from parchemin.records.people.models import Person
-from parchemin.web.candidate.files import person_of, viewer_of
+from parchemin.web.shared.asked import person_of, viewer_of
 
 NAMES = ("identity", "experience", "message", "accommodation", "appeal")
 LEFT_OUT = ("csrfmiddlewaretoken", "revision")

@@ -12,34 +12,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.models import ABOUT_NEEDS, Candidacy, Letter, Status
 from parchemin.records.candidacies.queries.visible import find
-from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import Action
-from parchemin.records.people.standing import Standing
 from parchemin.web.access.decorators import needs
+from parchemin.web.shared.asked import standing_of, viewer_of
 from parchemin.web.shared.clock import today
 
 P = ParamSpec("P")
 OnFile = Callable[Concatenate[HttpRequest, Candidacy, P], HttpResponseBase]
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who acts."""
-    assert isinstance(request.user, Person)
-    return request.user
-
-
-def viewer_of(request: HttpRequest) -> Person:
-    """Whose files are shown: somebody else's when looking through their eyes."""
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
-def standing_of(request: HttpRequest) -> Standing:
-    """The roles of whoever's files are shown."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
-    return standing
 
 
 def on_own_file(action: Action) -> Callable[[OnFile[P]], Callable[..., HttpResponse]]:
@@ -48,7 +30,7 @@ def on_own_file(action: Action) -> Callable[[OnFile[P]], Callable[..., HttpRespo
     def decorate(view: OnFile[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def found(request: HttpRequest, file: UUID, *args: P.args, **kwargs: P.kwargs) -> Any:
-            row = find(standing_of(request), action, file, today())
+            row = find(standing_of(request), action, file, today(), *JOINED)
             if row is None or row.candidate_id != viewer_of(request).pk:
                 raise Http404
             return view(request, row, *args, **kwargs)

@@ -1,6 +1,6 @@
 """What was lived since admissibility, as the archive of a file tells it: pathway, evidence, alternance, assessments.
 
-What each evaluator thought alone is theirs: only what was settled is told.
+What each evaluator thought alone is theirs: only what was settled is told, with what they wrote for the candidate.
 """
 
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def lived(row: Candidacy) -> Told:
         "works": [_work(one) for one in Work.objects.filter(candidacy=row).prefetch_related("passages")],
         "contracts": [_contract(one) for one in Contract.objects.filter(candidacy=row).prefetch_related("states")],
         "liaisons": [
-            _fields(one, "on", "words", "about", "written_at", by=one.author.name)
+            _fields(one, "on", "words", "about", "written_at", "assurance", by=one.signer)
             for one in Liaison.objects.filter(candidacy=row).select_related("author")
         ],
         "visits": [
@@ -63,7 +63,7 @@ def lived(row: Candidacy) -> Told:
         ],
         "sittings": [_sitting(one) for one in Sitting.objects.filter(candidacy=row)],
         "results": [
-            _fields(one, "code", "is_acquired", "mark", "comment", "reason", "settled_at")
+            _fields(one, "code", "is_acquired", "mark", "advice", "reason", "evidence", "settled_at")
             for one in Result.objects.filter(candidacy=row)
         ],
     }

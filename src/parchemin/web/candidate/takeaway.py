@@ -19,7 +19,8 @@ from django.utils.translation import get_language, override
 
 from parchemin.core.terms import title_of
 from parchemin.records.candidacies.judging import Judged
-from parchemin.records.candidacies.models import Appeal, Candidacy, Document, DocumentVersion, Letter
+from parchemin.records.candidacies.models import Appeal, Candidacy, Document, DocumentVersion, Exhibit, Letter
+from parchemin.records.candidacies.queries.told import DELIBERATION, HELD_BACK, is_held_back, told_decisions
 from parchemin.records.people.models import CivilIdentity
 from parchemin.web.candidate.forms.identity import birthplace
 from parchemin.web.candidate.lived import evidence_path, evidences, lived
@@ -61,6 +62,8 @@ def _write(
             _add(packed, letter_path(letter), letter.pdf)
         for one in evidences(row):
             _add(packed, evidence_path(one), one.content)
+        for exhibit in Exhibit.objects.filter(appeal__decision__candidacy=row):
+            _add(packed, exhibit_path(exhibit), exhibit.content)
 
 
 def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Letter]) -> dict[str, Any]:
@@ -68,6 +71,7 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
     row, scheme = judged.candidacy, judged.scheme
     route = scheme.route_of(row.route)
     identity = CivilIdentity.objects.filter(person_id=row.candidate_id).first()
+    secret = is_held_back(judged.facts.dates)
     return {
         "format": FORMAT,
         "taken_on": judged.on,
@@ -90,7 +94,7 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
         "closed_at": row.closed_at,
         "closing_reason": row.closing_reason,
         "regulation_accepted_at": row.regulation_accepted_at,
-        "dates": {one.milestone: one.on for one in row.dates.all()},
+        "dates": {one.milestone: one.on for one in row.dates.all() if not (secret and one.milestone in HELD_BACK)},
         "candidate": {"name": row.candidate.name, "email": row.candidate.email},
         "identity": _identity(identity),
         "identity_sent": row.identity,
@@ -101,19 +105,22 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
         "statements": [
             {"says": scheme.statements.get(one.code, one.code), **_fields(one, "code", "declared", "verified")}
             for one in row.statements.all()
+            if not (secret and one.declared is None)
         ],
         "documents": [_document(one, scheme.documents) for one in documents],
         "deposits": [
             _fields(one, "stage", "number", "deposited_at", "answer", "answered_at", "reasons")
             for one in row.deposits.all()
         ],
-        "decisions": [_decision(one) for one in row.decisions.prefetch_related("appeals")],
+        "decisions": [_decision(one) for one in told_decisions(row).prefetch_related("appeals__exhibits")],
         "overrides": [_fields(one, "rule", "reason", "source", "decided_on") for one in row.overrides.all()],
         "readers": [
             {"name": one.name, **_fields(one.access, "role", "from_on", "until_on", "seen_at", "closed_at")}
             for one in readers(row)
         ],
-        "steps_done": [_fields(one, "step", "done_on") for one in row.steps_done.all()],
+        "steps_done": [
+            _fields(one, "step", "done_on") for one in row.steps_done.all() if not (secret and one.step == DELIBERATION)
+        ],
         "confirmed_on": [one.on for one in row.confirmations.all()],
         "accommodations": [
             _fields(one, "need", "asked_at", "measures", "decided_on", "reason") | {"state": one.get_state_display()}
@@ -123,6 +130,7 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
             {"by": one.author.name if one.author else "", "sent_at": one.sent_at, "body": one.body}
             for one in row.messages.select_related("author")
         ],
+        "certificates": [one.told for one in row.certificates.order_by("issued_at", "number")],
         "letters": [_letter(one) for one in letters],
         "lived": lived(row),
     }
@@ -145,6 +153,11 @@ def path_of(document: Document, version: DocumentVersion) -> str:
 def letter_path(letter: Letter) -> str:
     """Where a letter is in the archive."""
     return f"courriers/{letter.reference}.pdf"
+
+
+def exhibit_path(exhibit: Exhibit) -> str:
+    """Where a document attached to an appeal is in the archive."""
+    return f"recours/{str(exhibit.pk)[:8]}-{exhibit.name or 'effacee'}"
 
 
 def _add(packed: zipfile.ZipFile, path: str, content: "File[bytes]") -> None:
@@ -203,8 +216,13 @@ def _decision(one: Any) -> dict[str, Any]:
 
 def _appeal(one: Appeal) -> dict[str, Any]:
     return {
-        **_fields(one, "grounds", "filed_at", "until_on", "answer", "answered_at"),
+        **_fields(one, "level", "grounds", "court", "number", "filed_on", "until_on", "answer", "answered_on"),
         "state": one.get_state_display(),
+        "remedy": one.get_remedy_display(),
+        "exhibits": [
+            {**_fields(each, "name", "media_type", "size", "sha256", "added_at"), "file": exhibit_path(each)}
+            for each in one.exhibits.all()
+        ],
     }
 
 

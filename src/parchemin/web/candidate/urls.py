@@ -69,6 +69,8 @@ urlpatterns = [
     path(f"{FILE}decisions/<uuid:record>/", decisions.decision, name="decision"),
     path(f"{FILE}decisions/<uuid:record>/contester/", decisions.appeal, name="appeal"),
     path(f"{FILE}contestations/<uuid:appeal>/retirer/", decisions.withdraw_appeal, name="withdraw_appeal"),
+    path(f"{FILE}contestations/<uuid:appeal>/pieces/", decisions.exhibits, name="exhibits"),
+    path(f"{FILE}contestations/<uuid:appeal>/pieces/<uuid:exhibit>/", decisions.exhibit, name="exhibit"),
     path(f"{FILE}courriers/<uuid:letter>/", decisions.letter, name="letter"),
     path(f"{FILE}emporter/", takeaway.take_away, name="take_away"),
 ]

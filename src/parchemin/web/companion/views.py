@@ -2,8 +2,6 @@
 
 from typing import Any, cast
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,17 +13,16 @@ from parchemin.records.candidacies.errors import StaleError, UnfitError
 from parchemin.records.candidacies.models import DocumentVersion
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.pathways.errors import PathwayError, StalePathwayError
-from parchemin.records.pathways.models import Evidence, Observation
+from parchemin.records.pathways.models import Contract, Evidence, Observation
 from parchemin.records.pathways.wordings import sentence as pathway_sentence
 from parchemin.records.people.actions.linking import open_link, use_link
 from parchemin.records.people.errors import RefusalError
 from parchemin.records.people.models import Assurance, Link
 from parchemin.web.access.decorators import public
-from parchemin.web.companion.acts import (
-    Act,
-    ActForm,
+from parchemin.web.companion.acts import Act, acts
+from parchemin.web.companion.forms import ActForm
+from parchemin.web.companion.subjects import (
     Subject,
-    acts,
     competences_of,
     document_title,
     file_of,
@@ -34,9 +31,8 @@ from parchemin.web.companion.acts import (
 )
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.downloads import respond_with, respond_with_evidence
+from parchemin.web.shared.linked import refused, sealed
 
-TRIES, WINDOW = 20, 600
-"""Unknown links that one address may try, in that many seconds; a link that exists opens whatever was tried."""
 REFUSED, CONFLICT = 422, 409
 
 
@@ -64,7 +60,7 @@ def act(request: HttpRequest, secret: str) -> HttpResponse:
                 form = found.form(subject=subject, initial=typed)
                 return _shown(request, found, link, subject, form, secret, status=CONFLICT)
     except RefusalError as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     return _shown(request, found, link, subject, form, secret, status=REFUSED)
 
 
@@ -76,12 +72,12 @@ def document(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         _act, subject = _found(open_link(secret, now()))
     except RefusalError as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     if isinstance(subject, Evidence):
-        return _sealed(cast(HttpResponse, respond_with_evidence(subject)))
+        return sealed(cast(HttpResponse, respond_with_evidence(subject)))
     if not isinstance(subject, DocumentVersion):
         raise Http404
-    return _sealed(cast(HttpResponse, respond_with(subject)))
+    return sealed(cast(HttpResponse, respond_with(subject)))
 
 
 def _found(link: Link) -> tuple[Act, Subject]:
@@ -96,13 +92,15 @@ def _done(request: HttpRequest, found: Act, subject: Subject, form: ActForm, sec
     with transaction.atomic():
         used = use_link(secret=secret, at=now(), assurance=Assurance.EMAIL)
         found.effect(used, subject, form.cleaned_data, now())
-    return _sealed(render(request, "companion/done.html", {"act": found, "link": used, "subject": subject}))
+    return sealed(render(request, "shared/link_used.html", {"act": found, "link": used, "subject": subject}))
 
 
 def _initial(link: Link, subject: Subject, *, is_again: bool = False) -> dict[str, Any]:
     read: dict[str, Any] = {"fingerprint": fingerprint_of(subject)}
     if isinstance(subject, Observation):
         read["observed_on"] = localdate(subject.moment.from_at) if subject.moment else today()
+    if isinstance(subject, Contract):
+        read["on"] = today()
     return read if is_again else {"bearer": link.bearer, "quality": link.quality, **read}
 
 
@@ -121,24 +119,4 @@ def _shown(
     if isinstance(subject, Evidence):
         context |= {"competences": competences_of(subject), "secret": secret}
     context["is_changed"] = status == CONFLICT
-    return _sealed(render(request, found.template, context, status=status))
-
-
-def _refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
-    if refusal.code != "unknown":
-        return _sealed(render(request, "companion/refused.html", {"sentence": refusal.sentence}, status=410))
-    if _tries(request) > TRIES:
-        return _sealed(render(request, "shared/429.html", status=429))
-    return _sealed(render(request, "companion/refused.html", {"sentence": refusal.sentence}, status=404))
-
-
-def _sealed(response: HttpResponse) -> HttpResponse:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def _tries(request: HttpRequest) -> int:
-    """How many unknown links the client's address has tried lately, this one included."""
-    key = f"acte:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, WINDOW)
-    return cache.incr(key)
+    return sealed(render(request, found.template, context, status=status))

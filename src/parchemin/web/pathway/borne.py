@@ -18,13 +18,13 @@ def codes_of(scheme: Scheme, row: Candidacy) -> tuple[str, ...]:
 
 
 def choices_of(scheme: Scheme, row: Candidacy) -> list[tuple[str, Any]]:
-    """Them, to be chosen from, by block or activity."""
+    """Them, to be chosen from, by block or activity where there are several."""
     titles = titles_of(scheme)
     groups: dict[str, list[tuple[str, str]]] = {}
     for code in codes_of(scheme, row):
         group = group_of(scheme, scheme.competences[code])
         groups.setdefault(group, []).append((code, f"{code} · {titles[code]}"))
-    return list(groups.items())
+    return list(groups.items()) if len(groups) > 1 else [one for group in groups.values() for one in group]
 
 
 def zone_status(zone: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ from parchemin.web.secretariat.accrediting_forms import (
     person_for,
 )
 from parchemin.web.secretariat.periods import ACCREDITATIONS
+from parchemin.web.shared.asked import person_of, standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.downloads import respond_with_proof
 from parchemin.web.shared.lists import Column, in_order, listing, remembered
@@ -60,7 +61,7 @@ class Row:
 @require_GET
 def accreditations(request: HttpRequest) -> HttpResponse:
     """The accreditations, filtered and in order: those that end first on top."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     found = listing(_filtered(standing, request.GET.dict(), on), request.GET.get("page"))
     own = accreditations_visible_to(standing).order_by().values_list("scheme", flat=True).distinct()
     context = {
@@ -78,7 +79,7 @@ def accreditations(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, kind: str) -> Any:
     """The filtered list as a spreadsheet; the journal keeps that it went out."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     names = actors_of(on)
     columns: tuple[Column[Accreditation], ...] = (
         Column(_("Nom"), lambda row: row.person.family_name),
@@ -104,7 +105,7 @@ def export(request: HttpRequest, kind: str) -> Any:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Somebody is accredited, from a day to a day."""
-    form = AccreditForm(request.POST or None, request.FILES or None, standing=request.standing, on=today())  # type: ignore[attr-defined]
+    form = AccreditForm(request.POST or None, request.FILES or None, standing=standing_of(request), on=today())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         scheme, actor = told["actor"].split("/", 1)
@@ -114,6 +115,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 organisation=told["organisation"],
                 scheme=scheme,
                 actor=actor,
+                granted_on=told["granted_on"],
                 from_on=told["from_on"],
                 until_on=told["until_on"],
                 scope=told["scope"],
@@ -121,7 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 trained_on=told["trained_on"],
                 proof=told["proof"],
                 at=now(),
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
             )
         except RefusalError as error:
             form.add_error(None, error.sentence)
@@ -143,13 +145,14 @@ def renew(request: HttpRequest, id: int) -> HttpResponse:
         try:
             accrediting.renew_accreditation(
                 accreditation=row,
+                granted_on=told["granted_on"],
                 from_on=told["from_on"],
                 until_on=told["until_on"],
                 training=told["training"],
                 trained_on=told["trained_on"],
                 proof=told["proof"],
                 at=now(),
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
             )
         except RefusalError as error:
             form.add_error(None, error.sentence)
@@ -173,7 +176,7 @@ def withdraw(request: HttpRequest, id: int) -> HttpResponse:
             accrediting.withdraw_accreditation(
                 accreditation=row,
                 reason=form.cleaned_data["reason"],
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
                 at=now(),
                 on=today(),
             )
@@ -197,7 +200,7 @@ def proof(request: HttpRequest, id: int) -> Any:
 
 
 def _found(request: HttpRequest, id: int) -> Accreditation:
-    row = accreditations_visible_to(request.standing).filter(pk=id).first()  # type: ignore[attr-defined]
+    row = accreditations_visible_to(standing_of(request)).filter(pk=id).first()
     if row is None:
         raise Http404
     return row

@@ -17,6 +17,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.people import organisations_visible_to
 from parchemin.records.people.standing import Standing
 from parchemin.web.secretariat.periods import Periods
+from parchemin.web.shared.clock import today
 from parchemin.web.shared.forms import DayField, LongText, Radios
 from parchemin.web.shared.uploads import received
 
@@ -55,12 +56,25 @@ class PeriodFilters(forms.Form):
         self.fields["state"].choices = periods.choices  # type: ignore[attr-defined]
 
 
-class Training(forms.Form):
-    """The training an accreditation rests on, and its proof."""
+class Granting(forms.Form):
+    """The day it was decided, and the training it rests on with its proof."""
 
+    granted_on = DayField(
+        label=gettext_lazy("Accordée le"),
+        required=False,
+        initial=today,
+        help_text=gettext_lazy("Le jour de la décision : une évaluation faite avant peut ne pas compter."),
+    )
     training = forms.CharField(label=gettext_lazy("Formation suivie"), max_length=200, required=False)
     trained_on = DayField(label=gettext_lazy("Formé le"), required=False)
     proof = forms.FileField(label=gettext_lazy("Preuve de formation"), required=False)
+
+    def clean_granted_on(self) -> date:
+        """A day that has come: today, unless told otherwise."""
+        told: date = self.cleaned_data.get("granted_on") or today()
+        if told > today():
+            raise forms.ValidationError(_("Ce jour est à venir : donnez celui où l’habilitation a été décidée."))
+        return told
 
     def clean_proof(self) -> "File[bytes] | None":
         """A file that is what it says it is, under a name that is safe to keep."""
@@ -91,10 +105,20 @@ class Period(forms.Form):
         return told
 
 
-class AccreditForm(Training, Period):
+class AccreditForm(Granting, Period):
     """Who, for which role of which certification, on what training."""
 
-    field_order = ("email", "given_name", "family_name", "organisation", "actor", "scope", "from_on", "until_on")
+    field_order = (
+        "email",
+        "given_name",
+        "family_name",
+        "organisation",
+        "actor",
+        "scope",
+        "granted_on",
+        "from_on",
+        "until_on",
+    )
     email = forms.EmailField(label=gettext_lazy("Adresse e-mail de la personne"), max_length=254)
     given_name = forms.CharField(
         label=gettext_lazy("Prénom"),
@@ -148,10 +172,10 @@ class Following(Period):
             self.fields["from_on"].initial = renewed.until_on + timedelta(days=1)
 
 
-class RenewForm(Training, Following):
-    """The period that follows, and the training it rests on."""
+class RenewForm(Granting, Following):
+    """The period that follows, the day it was decided, and the training it rests on."""
 
-    field_order = ("from_on", "until_on")
+    field_order = ("granted_on", "from_on", "until_on")
 
 
 class RenewPartnerForm(Following):

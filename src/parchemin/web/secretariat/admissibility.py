@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parchemin.core.decision import Decision, Outcome, Stage
+from parchemin.records.assessments.queries.sending import Sending
 from parchemin.records.candidacies.actions import deciding, depositing
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Deposit, Status
@@ -22,6 +24,8 @@ from parchemin.web.secretariat.attempting import FileForm
 from parchemin.web.secretariat.desk import Desk, on_desk
 from parchemin.web.secretariat.file import clicked
 from parchemin.web.secretariat.forms import AnswerFileForm, DecideForm, OverrideForm, ReturnForm, reasons_of
+
+FOUND = 302
 
 
 @needs(Action.DECIDE_ADMISSIBILITY)
@@ -151,9 +155,12 @@ def _needs_reason(ground: Decision) -> str:
 @needs(Action.DECIDE_ADMISSIBILITY)
 @require_http_methods(["GET", "POST"])
 def override(request: HttpRequest, id: UUID, rule: str) -> HttpResponse:
-    """A rule that is not met is lifted for this file, for a reason and on a source."""
+    """A rule that is not met is lifted for this file, for a reason and on a source; then back to what it held back."""
     desk = on_desk(request, id, Action.DECIDE_ADMISSIBILITY)
-    findings = {one.rule: one for one in showing.open_rules(desk.judged, desk.judged.answerable)}
+    later = (
+        {one.rule: one for one in Sending(desk.judged).to_lift} if desk.candidacy.status == Status.ADMISSIBLE else {}
+    )
+    findings = later | {one.rule: one for one in showing.open_rules(desk.judged, desk.judged.answerable)}
     if request.method == "GET" and rule not in findings:
         return nothing_to_do(desk, _("Cette règle n’appelle pas de dérogation sur ce dossier."))
     act = Act(
@@ -176,7 +183,8 @@ def override(request: HttpRequest, id: UUID, rule: str) -> HttpResponse:
             **desk.dated,
         )
 
-    return acted(desk, act, OverrideForm, do, {})
+    answer = acted(desk, act, OverrideForm, do, {})
+    return redirect("assessment:transmit", id) if answer.status_code == FOUND and rule in later else answer
 
 
 @needs(Action.DECIDE_ADMISSIBILITY)

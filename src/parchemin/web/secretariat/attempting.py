@@ -9,14 +9,11 @@ from django.http import QueryDict
 
 from parchemin.core.decision import Decision
 from parchemin.records.candidacies.errors import StaleError, UnfitError
-from parchemin.records.candidacies.models import Candidacy
+from parchemin.records.candidacies.queries.changes import changes_since
 from parchemin.records.candidacies.wordings import sentence
-from parchemin.records.journal.queries import entries_of
 from parchemin.records.people.errors import RefusalError
-from parchemin.web.secretariat.history import UNCOUNTED, said
+from parchemin.web.secretariat.history import said
 from parchemin.web.shared.forms import RevisionField
-
-MOST_TOLD = 10
 
 
 class FileForm(forms.Form):
@@ -43,7 +40,7 @@ def attempted(form: forms.Form, do: Callable[[], Any]) -> Attempt:
     try:
         result = do()
     except StaleError as stale:
-        changes = changes_since(stale.candidacy, _revision(form))
+        changes = said(changes_since(stale.candidacy, _revision(form)))
         typed = QueryDict(mutable=True)
         typed.update(form.data)
         typed["revision"] = str(stale.candidacy.revision)
@@ -58,13 +55,6 @@ def attempted(form: forms.Form, do: Callable[[], Any]) -> Attempt:
     if isinstance(result, Decision):
         return Attempt(refusal=result)
     return Attempt(is_done=True, result=result)
-
-
-def changes_since(candidacy: Candidacy, revision: int) -> list[str]:
-    """What was done on the file since that revision, in words, the last first."""
-    count = min(max(candidacy.revision - revision, 1), MOST_TOLD)
-    entries = entries_of(candidacy.pk).exclude(kind__in=UNCOUNTED).order_by("-number")
-    return said(list(entries[:count]))
 
 
 def _revision(form: forms.Form) -> int:

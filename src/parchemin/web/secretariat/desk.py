@@ -19,6 +19,7 @@ from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
 from parchemin.web.secretariat.listed import Way
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 
@@ -39,8 +40,7 @@ class Desk:
     @property
     def standing(self) -> Standing:
         """Where whoever looks stands."""
-        found: Standing = self.request.standing  # type: ignore[attr-defined]
-        return found
+        return standing_of(self.request)
 
     @cached_property
     def way(self) -> Way:
@@ -119,7 +119,7 @@ class Desk:
 
 def on_desk(request: HttpRequest, id: UUID, action: Action, *also: str) -> Desk:
     """The file, for somebody who may do this on it; not found for anybody else."""
-    row = find(request.standing, action, id, today(), *also)  # type: ignore[attr-defined]
+    row = find(standing_of(request), action, id, today(), *also)
     if row is None:
         raise Http404
     return Desk(request, row, today())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -83,7 +84,7 @@ def draft(request: HttpRequest, id: UUID, name: str) -> HttpResponse:
     desk = on_desk(request, id, Action.HEAR)
     assert isinstance(request.user, Person)
     if not _keeps(name):
-        return HttpResponse(status=400)
+        raise BadRequest("a form that keeps nothing")
     if "give_up" in request.POST:
         drop_draft(person=request.user, form=form_name(desk, name))
         messages.success(request, _("Le brouillon est abandonné."))

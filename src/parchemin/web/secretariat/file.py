@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parchemin.core.decision import Stage
 from parchemin.records.candidacies.actions import closing, deciding, depositing, talking
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.models import SUBMITTED, Appeal, Deposit, Status
 from parchemin.records.candidacies.queries.appeals import APPEALABLE
 from parchemin.records.candidacies.queries.missing import missing
@@ -26,6 +27,8 @@ from parchemin.records.people.models import CivilIdentity
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.secretariat import showing
+from parchemin.web.secretariat.appeals import has_court
+from parchemin.web.secretariat.appeals import shown as shown_appeals
 from parchemin.web.secretariat.attempting import FileForm, attempted
 from parchemin.web.secretariat.desk import Desk, on_desk
 from parchemin.web.secretariat.drafts import keeping, sent
@@ -100,13 +103,15 @@ def _rows(desk: Desk) -> dict[str, Any]:
     row = desk.candidacy
     records = {record.pk: record for record in row.decisions.all()}
     contested = [record.pk for record in records.values() if record.answer in APPEALABLE]
-    appeals = list(Appeal.objects.filter(decision__in=contested)) if contested else []
+    rows = Appeal.objects.filter(decision__in=contested).prefetch_related("exhibits")
+    appeals = list(rows) if contested else []
     for appeal in appeals:
         appeal.decision = records[appeal.decision_id]
     deposits = list(row.deposits.filter(stage=Stage.COMPLETENESS).order_by("-number"))
     return {
         "records": sorted(records.values(), key=lambda one: one.decided_at, reverse=True),
-        "appeals": appeals,
+        "appeals": shown_appeals(desk, appeals),
+        "recordable": [records[pk] for pk in contested if has_court(desk, records[pk])],
         "deposit": next((one for one in deposits if one.answer == Deposit.Answer.PENDING), None),
         "letters": list(desk.letters.defer("text", "values")),
         **conversation(desk),
@@ -128,7 +133,9 @@ def history(request: HttpRequest, id: UUID) -> HttpResponse:
     is_part = bool(getattr(request, "htmx", False))
     template = "secretariat/history_part.html" if is_part else "secretariat/history.html"
     transfers = list(desk.candidacy.transfers.select_related("from_organisation", "to_organisation", "by"))
-    context = {"desk": desk, "events": found, "transfers": transfers, "crumbs": desk.crumbs(_("Historique"))}
+    versions = list(desk.candidacy.version_changes.select_related("by"))
+    told = {"desk": desk, "events": found, "transfers": transfers, "versions": versions}
+    context = {**told, "crumbs": desk.crumbs(_("Historique"))}
     return render(request, template, context)
 
 
@@ -136,7 +143,7 @@ def history(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_GET
 def for_jury(request: HttpRequest, id: UUID) -> HttpResponse:
     """What the rules say of the file before the jury: a page of its own, or a part of the file's page."""
-    desk = on_desk(request, id, Action.SEE_FILE)
+    desk = on_desk(request, id, Action.SEE_FILE, *JOINED)
     is_part = bool(getattr(request, "htmx", False))
     found = showing.heaviest_first(desk.judged.decided(Stage.COMPLETENESS))
     context = {"desk": desk, "for_jury": found, "crumbs": desk.crumbs(_("Avant d’aller au jury"))}

@@ -1,6 +1,6 @@
 """The forms of the file: deciding, sending back, derogating, passing on, answering."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,17 +9,28 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from parchemin.core.decision import Stage
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import listed
-from parchemin.records.candidacies.models import Candidacy
+from parchemin.records.candidacies.models import Appeal, Candidacy
+from parchemin.records.candidacies.queries.appeals import Rung
 from parchemin.records.candidacies.queries.providers import authorised_for
 from parchemin.records.people.models import Organisation, OrganisationKind, PartnerAuthorisation
 from parchemin.web.secretariat.attempting import FileForm
-from parchemin.web.shared.forms import DayField, LongText, Radios, Ticks
+from parchemin.web.shared.forms import DayField, LongText, OneLine, Radios, Ticks
 
 REASONS = _("Il figure dans la décision et dans la lettre. N’y écrivez ni état de santé ni numéro de sécurité sociale.")
 TIMES = [("1", _("temps ordinaire")), ("4/3", _("un tiers en plus")), ("3/2", _("moitié en plus")), ("2", _("double"))]
 ANSWERS = {"yes": True, "no": False, "again": None}
+
+
+BY_OFFICE = [("upheld", _("Accueilli : le dossier revient, pour être décidé de nouveau"))]
+BY_JURY = [
+    ("same_jury", _("Accueilli : le même jury délibère de nouveau")),
+    ("other_jury", _("Accueilli : un autre jury délibère, sans personne de ceux qui ont délibéré")),
+    ("minutes", _("Accueilli : le procès-verbal est rectifié, sans nouvelle délibération")),
+]
+REJECTED = ("rejected", _("Rejeté : la décision est maintenue"))
 
 
 class VerifyForm(FileForm):
@@ -183,17 +194,46 @@ class StepForm(FileForm):
 
 
 class AppealForm(forms.Form):
-    """The answer to an appeal."""
+    """The answer to an appeal, and what follows from it; ``answered_on`` for one that a court answered."""
 
-    answer = forms.ChoiceField(
-        label=_("Votre réponse"),
-        widget=Radios,
-        choices=[
-            ("upheld", _("Accueilli : le dossier revient, pour être décidé de nouveau")),
-            ("rejected", _("Rejeté : la décision est maintenue")),
-        ],
-    )
+    answer = forms.ChoiceField(label=_("Votre réponse"), widget=Radios)
+    answered_on = DayField(label=_("Jugé le"))
     reason = LongText(label=_("Motif"), rows=4, help_text=REASONS)
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_jury = appeal.decision.stage == Stage.AWARD
+        self.fields["answer"].choices = [*(BY_JURY if by_jury else BY_OFFICE), REJECTED]  # type: ignore[attr-defined]
+        if appeal.court:
+            self.fields["answer"].label = _("Ce qui a été jugé")
+            self.fields["reason"].label = _("Ce que dit la décision de justice")
+            self.fields["reason"].help_text = ""
+        else:
+            del self.fields["answered_on"]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the action takes."""
+        answer = self.cleaned_data["answer"]
+        return {
+            "is_upheld": answer != "rejected",
+            "remedy": answer if answer in Appeal.Remedy else "",
+            "answer": self.cleaned_data["reason"],
+            "answered_on": self.cleaned_data.get("answered_on"),
+        }
+
+
+class CourtForm(forms.Form):
+    """An appeal that was lodged elsewhere, as the organisation learns of it."""
+
+    level = forms.ChoiceField(label=_("Recours"), widget=Radios)
+    court = OneLine(label=_("Juridiction"), max_length=160)
+    number = OneLine(label=_("Numéro de l’affaire"), max_length=60)
+    filed_on = DayField(label=_("Saisie le"), help_text=_("Le jour où la requête a été enregistrée."))
+
+    def __init__(self, *args: Any, rungs: Sequence[Rung], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(one.level, f"{one.title} — {one.to}") for one in rungs]  # type: ignore[attr-defined]
 
 
 class AccommodationForm(forms.Form):

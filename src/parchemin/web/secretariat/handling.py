@@ -1,4 +1,4 @@
-"""Passing a file on, noting a step, letting it lapse or restoring it, answering appeals and requests."""
+"""Passing a file on, noting a step, letting it lapse or restoring it, answering requests."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parchemin.records.candidacies.actions import closing, deciding, opening, placing, talking
-from parchemin.records.candidacies.models import Accommodation, Appeal, Status
+from parchemin.records.candidacies.models import Accommodation, Status
 from parchemin.records.people.models import Organisation
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
@@ -19,7 +19,6 @@ from parchemin.web.secretariat.acts import Act, Draw, acted, nothing_to_do
 from parchemin.web.secretariat.desk import Desk, on_desk
 from parchemin.web.secretariat.forms import (
     AccommodationForm,
-    AppealForm,
     PlaceForm,
     ReasonForm,
     StepForm,
@@ -199,43 +198,6 @@ def restore(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _is_late(desk: Desk) -> bool:
     return desk.candidacy.status == Status.ADMISSIBLE and desk.judged.missed_on is not None
-
-
-@needs(Action.ANSWER_APPEAL)
-@require_http_methods(["GET", "POST"])
-def answer_appeal(request: HttpRequest, id: UUID, appeal: UUID) -> HttpResponse:
-    """An appeal is upheld, and the file is to be decided again, or rejected with reasons."""
-    desk = on_desk(request, id, Action.ANSWER_APPEAL)
-    found = Appeal.objects.filter(decision__candidacy=desk.candidacy, pk=appeal).select_related("decision").first()
-    if found is None:
-        raise Http404
-    if request.method == "GET" and found.state != Appeal.State.FILED:
-        return nothing_to_do(desk, _("Une réponse a déjà été donnée."))
-
-    def letter(typed: Mapping[str, Any]) -> Draw:
-        kind = "appeal_upheld" if typed.get("answer") == "upheld" else "appeal_rejected"
-        return Draw(kind=kind, values={"answer": typed.get("reason")})
-
-    act = Act(
-        name=f"appeal:{found.pk}",
-        title=_("Répondre au recours"),
-        button=_("Envoyer la réponse"),
-        said=_("La réponse au recours est donnée, la lettre part."),
-        warning=_("Une réponse envoyée ne se reprend pas."),
-        template="secretariat/appeal.html",
-        letter=letter,
-        context={"appeal": found},
-    )
-
-    def do(form: AppealForm) -> Any:
-        return closing.answer_appeal(
-            appeal=found,
-            is_upheld=form.cleaned_data["answer"] == "upheld",
-            answer=form.cleaned_data["reason"],
-            **desk.dated,
-        )
-
-    return acted(desk, act, AppealForm, do, {})
 
 
 @needs(Action.DECIDE_ACCOMMODATION)

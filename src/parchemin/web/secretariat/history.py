@@ -7,20 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from parchemin.records.candidacies.actions import sharing
 from parchemin.records.journal.models import Entry
 from parchemin.records.people.models import Person
 from parchemin.web.shared.events import words
 from parchemin.web.shared.typesetting import instant
-
-UNCOUNTED = (
-    "candidacy.message_sent",
-    "candidacy.reminded",
-    "candidacy.letter_repeated",
-    "candidacy.endorsed",
-    *sharing.KINDS,
-)
-"""What is written about a file without changing it: its revision does not grow."""
 
 
 @dataclass(frozen=True, slots=True)

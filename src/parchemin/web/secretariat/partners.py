@@ -28,6 +28,7 @@ from parchemin.web.secretariat.accrediting_forms import (
     WithdrawForm,
 )
 from parchemin.web.secretariat.periods import AUTHORISATIONS
+from parchemin.web.shared.asked import person_of, standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import Column, in_order, listing, remembered
 from parchemin.web.shared.outgoing import sent_out
@@ -44,7 +45,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 @require_GET
 def partners(request: HttpRequest) -> HttpResponse:
     """The authorised providers, filtered and in order: by certification unless told otherwise."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     found = listing(_filtered(standing, request.GET.dict(), on), request.GET.get("page"))
     own = list(authorisations_visible_to(standing).order_by().values_list("scheme", flat=True).distinct())
     names = titles(own)
@@ -72,7 +73,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, kind: str) -> Any:
     """The filtered list as a spreadsheet; the journal keeps that it went out."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     names = titles(authorisations_visible_to(standing).order_by().values_list("scheme", flat=True).distinct())
     columns: tuple[Column[PartnerAuthorisation], ...] = (
         Column(_("Organisme"), lambda row: row.provider.name),
@@ -96,7 +97,7 @@ def export(request: HttpRequest, kind: str) -> Any:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A provider may prepare or evaluate from a day to a day."""
-    form = AuthoriseForm(request.POST or None, standing=request.standing, on=today())  # type: ignore[attr-defined]
+    form = AuthoriseForm(request.POST or None, standing=standing_of(request), on=today())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -109,7 +110,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 until_on=told["until_on"],
                 contract=told["contract"],
                 at=now(),
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
             )
         except RefusalError as error:
             form.add_error(None, error.sentence)
@@ -128,7 +129,7 @@ def renew(request: HttpRequest, id: int) -> HttpResponse:
     form = RenewPartnerForm(request.POST or None, renewed=row)
     if request.method == "POST" and form.is_valid():
         try:
-            accrediting.renew_partner(authorisation=row, at=now(), by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            accrediting.renew_partner(authorisation=row, at=now(), by=person_of(request), **form.cleaned_data)
         except RefusalError as error:
             form.add_error(None, error.sentence)
         else:
@@ -151,7 +152,7 @@ def suspend(request: HttpRequest, id: int) -> HttpResponse:
             accrediting.suspend_partner(
                 authorisation=row,
                 reason=form.cleaned_data["reason"],
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
                 at=now(),
                 on=today(),
             )
@@ -168,7 +169,7 @@ def suspend(request: HttpRequest, id: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, id: int) -> PartnerAuthorisation:
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = standing_of(request)
     row = authorisations_visible_to(standing, Action.MANAGE_AUTHORISATIONS).filter(pk=id).first()
     if row is None:
         raise Http404

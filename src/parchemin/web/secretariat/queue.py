@@ -17,17 +17,21 @@ from parchemin.core.terms import title_of
 from parchemin.records.candidacies.actions import drafts
 from parchemin.records.candidacies.models import Accommodation, Appeal, Candidacy, Message, SavedView, Status
 from parchemin.records.candidacies.queries import lists
+from parchemin.records.candidacies.queries.appeals import UNSETTLED
 from parchemin.records.candidacies.queries.visible import was_sent
 from parchemin.records.certifications.queries import schemes_of
+from parchemin.records.juries.queries.notifying import sessions_to_tell
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.accreditations import accreditations_ending, authorisations_ending
 from parchemin.web.access.decorators import needs
 from parchemin.web.secretariat.columns import columns
 from parchemin.web.secretariat.filters import FiltersForm
 from parchemin.web.secretariat.listed import NAMES, address, filters_of, query_of
+from parchemin.web.shared.asked import person_of, standing_of, viewer_of
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.lists import listing, some
 from parchemin.web.shared.outgoing import sent_out
+from parchemin.web.shared.returning import shows_no_page
 from parchemin.web.shared.states import state
 
 LIST = "files"
@@ -51,7 +55,7 @@ class Row:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """One queue: what waits by certification and step, who waits for an answer, what ends; then the oldest files."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     heaps = sorted(lists.heaps(standing), key=lambda heap: (heap.title, lists.WAITING.index(Status(heap.status))))
     waiting = "status=waiting"
     oldest = some(signed(lists.files(standing, filters_of(QueryDict(waiting)), on)), 0, FEW)
@@ -62,6 +66,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         ],
         "waiting": sum(heap.count for heap in heaps),
         "figures": _figures(lists.attention(standing)),
+        "appeals": list(lists.appeals_waiting(standing)[:FEW]),
+        "to_tell": sessions_to_tell(standing)[:FEW],
         "ending": list(accreditations_ending(standing, on)[:FEW]),
         "partners_ending": list(authorisations_ending(standing, on)[:FEW]),
         "can_authorise": standing.has(Action.MANAGE_AUTHORISATIONS),
@@ -77,7 +83,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def files(request: HttpRequest) -> HttpResponse:
     """The files, filtered and in order; ticked, several are acted on at once."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     filters = filters_of(request.GET)
     found = listing(signed(lists.files(standing, filters, on)), request.GET.get("page"))
     query = query_of(request.GET)
@@ -97,23 +103,24 @@ def files(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, kind: str) -> Any:
     """The filtered list as a spreadsheet; the journal keeps that it went out."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     found = lists.files_to_export(standing, filters_of(request.GET), on)
     return sent_out(request, found, columns(found, on), name="dossiers", kind=kind, filters=NAMES)
 
 
+@shows_no_page
 @needs(Action.SEE_FILE)
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
     """The filters of the list under a name of one's own."""
     name, query = request.POST.get("name", "").strip()[:60], query_of(QueryDict(request.POST.get("query", "")))
-    own = SavedView.objects.filter(person=request.user, list=LIST)  # type: ignore[misc]
+    own = SavedView.objects.filter(person=person_of(request), list=LIST)
     if not name:
         messages.error(request, _("La vue n’a pas été gardée : donnez-lui un nom."))
     elif own.exclude(name=name).count() >= MOST_VIEWS:
         messages.error(request, _("Vous avez déjà vingt vues : retirez-en une d’abord."))
     else:
-        drafts.save_view(person=request.user, list_name=LIST, name=name, query=query)  # type: ignore[arg-type]
+        drafts.save_view(person=person_of(request), list_name=LIST, name=name, query=query)
         messages.success(request, _("La vue « %(name)s » est gardée.") % {"name": name})
     return redirect(reverse("secretariat:files") + (f"?{query}" if query else ""))
 
@@ -122,7 +129,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_view(request: HttpRequest, id: int) -> HttpResponse:
     """The saved view is gone; nothing happens to somebody else's."""
-    drafts.remove_view(person=request.user, view=id)  # type: ignore[arg-type]
+    drafts.remove_view(person=person_of(request), view=id)
     messages.success(request, _("La vue est retirée."))
     return redirect("secretariat:files")
 
@@ -132,7 +139,7 @@ def signed(found: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
     own = OuterRef("pk")
     return found.annotate(
         has_message=Exists(Message.objects.filter(candidacy=own, is_from_candidate=True, read_at__isnull=True)),
-        has_appeal=Exists(Appeal.objects.filter(decision__candidacy=own, state=Appeal.State.FILED)),
+        has_appeal=Exists(Appeal.objects.filter(UNSETTLED, decision__candidacy=own)),
         has_accommodation=Exists(Accommodation.objects.filter(candidacy=own, state=Accommodation.State.ASKED)),
     )
 
@@ -167,7 +174,7 @@ def _figures(waits: lists.Attention) -> list[dict[str, Any]]:
 
 
 def _views(request: HttpRequest) -> list[SavedView]:
-    return list(SavedView.objects.filter(person=request.viewer, list=LIST))  # type: ignore[attr-defined]
+    return list(SavedView.objects.filter(person=viewer_of(request), list=LIST))
 
 
 def _list_url(**query: str) -> str:

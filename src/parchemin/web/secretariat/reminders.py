@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parchemin.records.candidacies.actions import reminding
 from parchemin.records.candidacies.models import Reminder, Status
 from parchemin.records.candidacies.queries.visible import visible_to
+from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.certifications.models import Certification
 from parchemin.records.certifications.queries import titles
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.queries.people import organisations_visible_to
 from parchemin.records.people.standing import Standing
 from parchemin.web.access.decorators import needs
+from parchemin.web.shared.asked import person_of, standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.forms import LongText, Radios
 from parchemin.web.shared.lists import Column, in_order, listing, remembered
@@ -36,6 +38,8 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "scheme": ("scheme", "subject", "pk"),
     "active": ("is_active", "subject", "pk"),
 }
+UNFIT = {"reminder_draft": "audience", "reminder_due": "after"}
+"""The field where each is told."""
 STATES = (Status.DRAFT, Status.RECEIVED, Status.RETURNED, Status.COMPLETE, Status.ADMISSIBLE)
 
 
@@ -74,10 +78,8 @@ class ReminderForm(forms.ModelForm[Reminder]):
         body, scheme = told.get("organisation"), told.get("scheme", "")
         if body and not self.standing.may(Action.MANAGE_REMINDERS, organisation=body.pk, scheme=scheme):
             self.add_error("scheme", _("Vous ne suivez pas cette certification : choisissez-en une autre."))
-        if told.get("status") == Status.DRAFT and told.get("audience") == Reminder.Audience.SECRETARIAT:
-            self.add_error("audience", _("Un dossier en préparation reste chez son candidat : écrivez-lui à lui."))
-        if told.get("after") == Reminder.After.DUE and told.get("status") in (Status.DRAFT, Status.RETURNED):
-            self.add_error("after", _("Aucune échéance ne court dans cet état : comptez les jours passés."))
+        if unfit := reminding.why_unfit(*(told.get(name, "") for name in ("status", "audience", "after"))):
+            self.add_error(UNFIT[unfit.code], sentence(unfit))
         return told
 
 
@@ -142,28 +144,28 @@ def switch(request: HttpRequest, id: int) -> HttpResponse:
     """The rule sends, or no longer does."""
     row = _found(request, id)
     is_active = bool(request.POST.get("on"))
-    reminding.switch_reminder(reminder=row, is_active=is_active, by=request.user, at=now())  # type: ignore[arg-type]
+    reminding.switch_reminder(reminder=row, is_active=is_active, by=person_of(request), at=now())
     messages.success(request, _("La relance est active.") if is_active else _("La relance est arrêtée."))
     return redirect("secretariat:reminders")
 
 
 def _ordered(request: HttpRequest) -> QuerySet[Reminder]:
-    return in_order(managed(request.standing), request.GET.dict(), SORTS, "subject")  # type: ignore[attr-defined]
+    return in_order(managed(standing_of(request)), request.GET.dict(), SORTS, "subject")
 
 
 def _found(request: HttpRequest, id: int) -> Reminder:
-    row = managed(request.standing).filter(pk=id).first()  # type: ignore[attr-defined]
+    row = managed(standing_of(request)).filter(pk=id).first()
     if row is None:
         raise Http404
     return row
 
 
 def _edited(request: HttpRequest, row: Reminder) -> HttpResponse:
-    standing = request.standing  # type: ignore[attr-defined]
+    standing = standing_of(request)
     form = ReminderForm(request.POST or None, instance=row, standing=standing)
     is_valid = request.method == "POST" and form.is_valid()
     if is_valid and "preview" not in request.POST:
-        reminding.save_reminder(reminder=form.save(commit=False), by=request.user, at=now())  # type: ignore[arg-type]
+        reminding.save_reminder(reminder=form.save(commit=False), by=person_of(request), at=now())
         messages.success(request, _("La relance est enregistrée."))
         return redirect("secretariat:reminders")
     shown = form.instance if is_valid else row if row.pk and request.method == "GET" else None

@@ -23,6 +23,7 @@ from parchemin.web.access.decorators import needs
 from parchemin.web.secretariat.admissibility import lacking
 from parchemin.web.secretariat.forms import SeveralForm, reasons_of
 from parchemin.web.secretariat.listed import query_of
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 
 ASKED = {
@@ -65,7 +66,7 @@ def several(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, act: str, ids: list[UUID]) -> list[Candidacy]:
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     allowed = visible_to(standing, ASKED[act], on).filter(pk__in=ids)
     allowed = allowed & visible_to(standing, Action.BULK_ACT, on).filter(pk__in=ids)
     return list(with_facts(allowed).select_related("holder").order_by("number"))
@@ -78,21 +79,21 @@ def _done(request: HttpRequest, act: str, rows: list[Candidacy], body: str) -> l
         return bulk.accept_complete(rows, by=by, at=at, on=on)
     if act == "return":
         shown = _revisions(request.POST.getlist("shown"))
-        told = [(row, shown.get(row.pk, NEVER), _reasons(row, body)) for row in rows]
+        told = [
+            (row, shown.get(row.pk, NEVER), reasons_of(found, body) if found else "") for row, found in _lacking(rows)
+        ]
         return bulk.give_back(told, by=by, at=at, on=on)
     if act == "message":
         return bulk.each(rows, lambda row: talking.send_message(candidacy=row, body=body, by=by, at=at))
     return bulk.hold(rows, holder=by if act == "charge" else None, by=by, at=at)
 
 
-def _lacking(row: Candidacy) -> list[str]:
-    return list(lacking(Judged(row, today())).values()) if row.status == Status.RECEIVED else []
-
-
-def _reasons(row: Candidacy, body: str) -> str:
-    """What the file lacks, then the words for all; empty when it lacks nothing, whatever the words."""
-    found = _lacking(row)
-    return reasons_of(found, body) if found else ""
+def _lacking(rows: list[Candidacy]) -> list[tuple[Candidacy, list[str]]]:
+    """What each of them lacks, while it is to be checked."""
+    return [
+        (one.candidacy, list(lacking(one).values()) if one.candidacy.status == Status.RECEIVED else [])
+        for one in Judged.each(rows, today())
+    ]
 
 
 def _revisions(values: Iterable[str]) -> dict[UUID, int]:
@@ -112,7 +113,7 @@ def _asked(
     crumbs = [(_("Secrétariat"), reverse("secretariat:queue")), (_("Dossiers"), files), (title, None)]
     context = {"form": form, "rows": rows, "query": query, "files": files, "crumbs": crumbs}
     if act == "return":
-        told = [(row, _lacking(row)) for row in rows]
+        told = _lacking(rows)
         context["rows"] = [(row, reasons) for row, reasons in told if reasons]
         context["left"] = [row for row, reasons in told if not reasons]
     return render(request, PAGES[act], context)

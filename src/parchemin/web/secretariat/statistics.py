@@ -17,6 +17,7 @@ from parchemin.records.candidacies.queries.counts import RouteCount, route_count
 from parchemin.records.certifications.queries import schemes_of
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.forms import DayField
 from parchemin.web.shared.lists import Column
@@ -81,7 +82,7 @@ def _counted(request: HttpRequest) -> tuple[PeriodForm, list[RouteCount]]:
     form = PeriodForm(request.GET)
     days: dict[str, date | None] = form.cleaned_data if form.is_valid() else {}
     counts = route_counts(
-        request.standing,  # type: ignore[attr-defined]
+        standing_of(request),
         today(),
         from_on=days.get("from_on"),
         until_on=days.get("until_on"),

@@ -12,11 +12,19 @@ WIDEST = 75
 
 
 def calendar_file(
-    uid: str, title: str, starts_at: datetime, minutes: int, place: str, text: str, sequence: int = 0
+    uid: str,
+    title: str,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    text: str,
+    sequence: int = 0,
+    *,
+    is_cancelled: bool = False,
 ) -> bytes:
     """The file of one meeting; the same ``uid`` with a greater ``sequence`` moves it in the calendar that has it.
 
-    ``starts_at`` knows its time zone; times are written in UTC.
+    ``is_cancelled`` strikes it out there (section 3.8.1.11). ``starts_at`` knows its time zone; times are in UTC.
     """
     lines = (
         "BEGIN:VCALENDAR",
@@ -27,6 +35,7 @@ def calendar_file(
         f"UID:{_escaped(uid)}",
         f"DTSTAMP:{_utc(now())}",
         f"SEQUENCE:{sequence}",
+        *(["STATUS:CANCELLED"] if is_cancelled else ()),
         f"DTSTART:{_utc(starts_at)}",
         f"DTEND:{_utc(starts_at + timedelta(minutes=minutes))}",
         f"SUMMARY:{_escaped(title)}",

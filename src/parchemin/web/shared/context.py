@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from parchemin.records.certifications.queries import learn_titles
 from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import Action
+from parchemin.web.shared.parts import is_french
 from parchemin.web.shared.returning import page_of
 
 THEMES = ("light", "dark")
@@ -44,6 +46,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     person = user if user is not None and user.is_authenticated else None
     theme = request.COOKIES.get(THEME_COOKIE, "")
+    if person and not is_french():
+        learn_titles()
     return {
         "page": Page(
             language=(get_language() or "fr")[:2],
@@ -68,6 +72,10 @@ def _nav(request: HttpRequest) -> tuple[Item, ...]:
         places.append(("followed:files", _("Dossiers suivis"), "eye", Action.FOLLOW_FILE))
     if standing.has(Action.RATE):
         places.append(("assessment:mine", _("Évaluations"), "list-checks", Action.RATE))
+    if standing.has(Action.CONVENE_JURY) or standing.has(Action.SIT_IN_JURY):
+        places.append(("jury:home", _("Jurys"), "scale", Action.SIT_IN_JURY))
+    if standing.has(Action.ISSUE_CERTIFICATES):
+        places.append(("award:home", _("Certificats"), "stamp", Action.ISSUE_CERTIFICATES))
     if standing.has(Action.MANAGE_ORGANISATIONS):
         places.append(("administration:home", _("Administration"), "settings", Action.MANAGE_ORGANISATIONS))
     if len(places) == 1:

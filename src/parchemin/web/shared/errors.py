@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
-from parchemin.web.shared.returning import page_above, page_of
+from parchemin.web.shared.returning import READING, page_above, page_of
 
 SHEETS = ("tokens", "base", "components")
 
@@ -19,8 +19,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400, or 413 when what was sent is over the limits of the server."""
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
         return too_heavy(request)
-    is_cut = isinstance(exception, MultiPartParserError)
-    return render(request, "shared/400.html", {"is_cut": is_cut}, status=400)
+    shown = {"is_cut": isinstance(exception, MultiPartParserError), "back": _form(request)}
+    return render(request, "shared/400.html", shown, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,8 +47,8 @@ def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
 
 def too_heavy(request: HttpRequest) -> HttpResponse:
     """413."""
-    limit = getattr(settings, "UPLOAD_LIMIT", None)
-    return render(request, "shared/413.html", {"limit": limit}, status=413)
+    shown = {"limit": getattr(settings, "UPLOAD_LIMIT", None), "back": _form(request)}
+    return render(request, "shared/413.html", shown, status=413)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -67,3 +67,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     theme = request.COOKIES.get("parchemin_theme", "")
     shown = {"sheets": sheets, "theme": theme if theme in ("light", "dark") else ""}
     return HttpResponse(render_to_string("shared/500.html", shown), status=500)
+
+
+def _form(request: HttpRequest) -> str:
+    """Where what was sent came from; nothing when nothing was sent."""
+    return "" if request.method in READING else page_of(request)

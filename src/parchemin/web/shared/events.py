@@ -51,6 +51,9 @@ def _families() -> dict[str, tuple[str, dict[str, str]]]:
         "certification": (_("Certifications"), _of_certifications()),
         "accreditation": (_("Habilitations"), _of_accreditations()),
         "partner": (_("Organismes habilités"), _of_partners()),
+        "jury": (_("Jurys"), _of_juries()),
+        "award": (_("Certificats"), _of_awards()),
+        "key": (_("Clés de signature"), {"made": _("Clé de signature créée"), "retired": _("Clé remplacée")}),
         "link": (_("Liens à usage unique"), _of_links()),
         "reminder": (_("Relances"), _of_reminders()),
         "retention": (_("Conservation"), _of_retention()),
@@ -66,6 +69,7 @@ def _of_files() -> dict[str, str]:
         "aimed": _("Blocs visés changés"),
         "provider_named": _("Organisme de formation changé"),
         "route_changed": _("Voie changée"),
+        "version_changed": _("Version de la certification changée"),
         "experience_saved": _("Activité enregistrée"),
         "experience_removed": _("Activité retirée"),
         "experience_attested": _("Activité attestée, par lien"),
@@ -88,12 +92,15 @@ def _of_files() -> dict[str, str]:
         "restored": _("Caducité levée"),
         "confirmed": _("Poursuite confirmée"),
         "step_done": _("Étape faite"),
+        "year_told": _("Dates de l’année notées"),
         "withdrawn": _("Candidature retirée"),
         "transferred": _("Dossier transféré"),
         "placed": _("Centre du dossier changé"),
         "taken_charge": _("Suivi du dossier changé"),
         "appealed": _("Décision contestée"),
         "appeal_withdrawn": _("Contestation retirée"),
+        "appeal_recorded": _("Recours devant une juridiction enregistré"),
+        "appeal_exhibits": _("Pièces ajoutées à la contestation"),
         "appeal_answered": _("Réponse donnée à la contestation"),
         "message_sent": _("Message envoyé"),
         "accommodation_asked": _("Aménagement demandé"),
@@ -141,6 +148,7 @@ def _of_files() -> dict[str, str]:
         "sitting_cancelled": _("Épreuve décommandée"),
         "sitting_summoned": _("Convocation à l’épreuve envoyée"),
         "sitting_told": _("Déroulement de l’épreuve noté"),
+        "sitting_told_otherwise": _("Déroulement de l’épreuve corrigé"),
         "sitting_voided": _("Épreuve annulée"),
         "sitting_settled": _("Épreuve notée par tous ses évaluateurs"),
         "evaluator_named": _("Évaluateur nommé"),
@@ -153,9 +161,29 @@ def _of_files() -> dict[str, str]:
         "result_corrected": _("Résultat corrigé"),
         "results_entered": _("Résultats portés au registre"),
         "file_transmitted": _("Dossier transmis au jury"),
+        "jury_agenda": _("Dossier inscrit à l’ordre du jour d’un jury"),
+        "deliberated": _("Décision du jury en vigueur"),
+        "file_returned": _("Dossier renvoyé par le jury"),
+        "certificates_issued": _("Certification ou blocs délivrés"),
+        "statement_issued": _("Relevé de résultats remis"),
+        "certificate_corrected": _("Certificat remplacé par un autre"),
+        "duplicate_issued": _("Duplicata remis"),
+        "certificate_revoked": _("Certificat retiré au titulaire"),
+        "certificate_suspended": _("Certificat suspendu"),
+        "certificate_reinstated": _("Certificat rétabli"),
         "statement_verified": _("Déclaration vérifiée"),
         "experience_verified": _("Activité vérifiée"),
         "admissibility_decided": _("Recevabilité décidée"),
+    }
+
+
+def _of_awards() -> dict[str, str]:
+    return {
+        "house_saved": _("Modèle de certificat enregistré"),
+        "issued": _("Certificat inscrit"),
+        "corrected": _("Correction d’un certificat inscrite"),
+        "duplicated": _("Duplicata inscrit"),
+        "changed": _("Retrait, suspension ou rétablissement inscrit"),
     }
 
 
@@ -229,6 +257,7 @@ def _of_reminders() -> dict[str, str]:
 def _of_retention() -> dict[str, str]:
     return {
         "rule": _("Durée de conservation changée"),
+        "confirmed": _("Effacement de ce qui a passé sa durée confirmé"),
         "run": _("Effacement de ce qui a passé sa durée"),
     }
 
@@ -237,4 +266,45 @@ def _of_looking() -> dict[str, str]:
     return {
         "started": _("Regard par les yeux d’une personne commencé"),
         "stopped": _("Regard par les yeux d’une personne fini"),
+    }
+
+
+def _of_juries() -> dict[str, str]:
+    return {
+        "joined_pool": _("Membre entré au vivier"),
+        "pool_member_changed": _("Membre du vivier modifié"),
+        "left_pool": _("Membre sorti du vivier"),
+        "absence_told": _("Indisponibilité notée"),
+        "absence_taken_back": _("Indisponibilité retirée"),
+        "session_planned": _("Session de jury prévue"),
+        "session_changed": _("Session de jury modifiée"),
+        "session_cancelled": _("Session de jury annulée"),
+        "member_named": _("Membre nommé au jury"),
+        "member_removed": _("Membre retiré du jury"),
+        "expenses_told": _("Frais d’un membre du jury notés"),
+        "chair_named": _("Présidence du jury désignée"),
+        "nominated": _("Acte de nomination joint"),
+        "on_agenda": _("Dossier mis à l’ordre du jour"),
+        "off_agenda": _("Dossier retiré de l’ordre du jour"),
+        "agenda_ordered": _("Ordre du jour réordonné"),
+        "hearing_timed": _("Heure de passage fixée"),
+        "summoned": _("Jury convoqué"),
+        "ties_declared": _("Liens avec les candidats déclarés"),
+        "ties_looked_at": _("Liens connus de la plateforme relevés"),
+        "recused": _("Membre retiré pour un candidat"),
+        "recusal_taken_back": _("Retrait d’un membre annulé"),
+        "opened": _("Session de jury ouverte"),
+        "presence_told": _("Présence d’un membre notée"),
+        "incident_told": _("Incident de session noté"),
+        "method_held": _("Épreuve tenue par le jury"),
+        "opinions_told": _("Avis du jury notés"),
+        "voted": _("Vote exprimé"),
+        "decided": _("Décision du jury prise"),
+        "reopened": _("Délibération reprise"),
+        "minutes_drawn": _("Procès-verbal établi"),
+        "minutes_dropped": _("Procès-verbal abandonné"),
+        "signature_asked": _("Signature demandée par un lien"),
+        "minutes_signed": _("Procès-verbal signé par un membre"),
+        "minutes_closed": _("Procès-verbal clos"),
+        "published": _("Résultats publiés"),
     }

@@ -53,6 +53,28 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class Hour(forms.TimeInput):
+    """An hour by the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "short"}, format="%H:%M")
+
+
+class HourField(forms.TimeField):
+    """An hour of the day, here."""
+
+    def __init__(self, *, help_text: Any = None, **kwargs: Any) -> None:
+        super().__init__(
+            widget=Hour,
+            input_formats=["%H:%M", "%Hh%M", "%H:%M:%S", "%Hh"],
+            help_text=_("Heure de Paris, par exemple 09:30.") if help_text is None else help_text,
+            error_messages={"invalid": _("Cette heure ne se lit pas : par exemple 09:30.")},
+            **kwargs,
+        )
+
+
 class DayField(forms.DateField):
     """A date; the hint says how it is written for those whose browser shows no calendar.
 

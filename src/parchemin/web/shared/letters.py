@@ -6,19 +6,26 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from parchemin.edges import letters as edge
 from parchemin.records.candidacies.models import Candidacy, DecisionRecord, Letter
+from parchemin.records.candidacies.queries.appeals import further
 from parchemin.records.people.models import Organisation, Person
-from parchemin.web.shared.posting import address_of_candidate, contact_of, taken_to_send
-from parchemin.web.shared.sittings import FILE, calendar_of, sitting_of
+from parchemin.web.shared import juries
+from parchemin.web.shared.posting import address_of_candidate, contact_of, mail_of, taken_to_send
+from parchemin.web.shared.sittings import FILE, calendar_told, sitting_of
+from parchemin.web.shared.typesetting import day
 
 Language = Literal["fr", "en"]
-ABOUT = "sitting"
-"""The value that names the sitting a letter is about: it is not said, its calendar goes with the letter."""
+ABOUT, WAS = "sitting", "was"
+"""Values that name the sitting a letter is about, and when it was to begin: not said, its calendar goes with it."""
+UNSAID = (ABOUT, WAS, "session", "hearing", "contest_until")
+CONTESTED = ("refused", "refused_by_silence", "lapsed", "jury_partial", "jury_none", "jury_void")
+"""The letters that say how to contest what they tell."""
+BY_JURY = ("jury_partial", "jury_none")
+"""Those of them that tell what a jury decided, which may be contested at several levels."""
 
 
 def composed(
@@ -34,10 +41,13 @@ def composed(
 ) -> edge.Letter:
     """The letter of that kind about that file, whole; ``decision`` stands for a record not taken yet."""
     language: Language = "en" if row.candidate.language == "en" else "fr"
-    said = {name: value for name, value in (values or {}).items() if name != ABOUT}
+    told = values or {}
+    said = {name: value for name, value in told.items() if name not in UNSAID}
     words = edge.standard(edge.Kind(kind), language=language, values=said)
     with override(language):
-        appeal = edge.Appeal(how=_("depuis la page de votre dossier, en disant ce que vous contestez et pourquoi"))
+        how = _("depuis la page de votre dossier, en disant ce que vous contestez et pourquoi")
+        beyond = _beyond(row, dated_on) if kind in BY_JURY else ""
+        appeal = edge.Appeal(how=how, until=_date(told.get("contest_until")), further=beyond)
     return edge.Letter(
         kind=edge.Kind(kind),
         reference=reference or row.number,
@@ -48,7 +58,7 @@ def composed(
         certification=row.certification.title,
         candidacy=row.number,
         decision=decision or (record.decision if record else None),
-        appeal=appeal if kind in ("refused", "refused_by_silence", "lapsed") else None,
+        appeal=appeal if kind in CONTESTED else None,
         signature=edge.Signature(name=by.name, quality=row.organisation.name) if by else None,
         language=language,
         **words._asdict(),
@@ -109,14 +119,27 @@ def _write(row: Letter, file: Candidacy, at: datetime) -> None:
 
 
 def _send(row: Letter, file: Candidacy) -> None:
-    answers = contact_of(file)
-    message = EmailMessage(row.subject, row.text, to=[row.sent_to], reply_to=[answers] if answers else [])
+    message = mail_of(row, row.subject, row.text, row.sent_to, contact_of(file))
     with row.pdf.open("rb") as paper:
         message.attach(f"{row.reference}.pdf", paper.read(), "application/pdf")
     sitting = sitting_of(row.values[ABOUT]) if ABOUT in row.values else None
-    if sitting and (calendar := calendar_of(sitting)):
+    if sitting and (calendar := calendar_told(sitting, row.values.get(WAS, ""))):
         message.attach(FILE, calendar, "text/calendar")
+    if calendar := juries.calendar_of_letter(row):
+        message.attach(juries.FILE, calendar, "text/calendar")
     message.send()
+
+
+def _beyond(row: Candidacy, told_on: date) -> str:
+    """Where one may go beyond the first level, and until when."""
+    said = []
+    for level, until in further(row, told_on, told_on):
+        values = {"to": level.to, "title": level.title, "until": day(until) if until else ""}
+        direct = _("%(title)s : vous pouvez aussi saisir %(to)s jusqu’au %(until)s inclus.")
+        anew = _("Un recours fait avant, et à temps, fait repartir ce délai de sa réponse.")
+        later = _("%(title)s : si votre recours est rejeté, vous pourrez saisir %(to)s.")
+        said.append(f"{direct % values} {anew}" if until else later % values)
+    return "\n\n".join(said)
 
 
 def _sender(organisation: Organisation) -> edge.Sender:
@@ -131,3 +154,7 @@ def _recipient(row: Candidacy) -> edge.Recipient:
     lines = (told.get("address", ""), f"{told.get('postcode', '')} {told.get('town', '')}".strip())
     name = f"{first} {last}".strip() or row.candidate.name
     return edge.Recipient(name=name, address=tuple(line for line in lines if line))
+
+
+def _date(told: object) -> date | None:
+    return date.fromisoformat(told) if isinstance(told, str) and told else None

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -33,9 +34,7 @@ def has_sent(form: forms.Form, make: Callable[[], tuple[Link, str]], *, asked: s
     ``asked`` says in a sentence what is asked of its bearer.
     """
     try:
-        with transaction.atomic():
-            link, secret = make()
-            _send(link, secret, asked, by)
+        send_link(make, asked=asked, by=by)
     except RefusalError as refusal:
         form.add_error("email" if refusal.code == "own_address" else None, refusal.sentence)
         return False
@@ -45,18 +44,26 @@ def has_sent(form: forms.Form, make: Callable[[], tuple[Link, str]], *, asked: s
     return True
 
 
-def _send(link: Link, secret: str, asked: str, by: Person) -> None:
-    with override("fr"):
-        words = _(
-            "Bonjour,\n\n%(who)s vous demande ceci : %(asked)s\n\n"
-            "Ouvrez ce lien pour répondre, sans créer de compte. Il ne sert qu’une fois, jusqu’au %(until)s :\n\n"
-            "%(address)s\n\n"
-            "Si vous ne connaissez pas cette personne, ne faites rien : le lien cessera de fonctionner."
-        ) % {
-            "who": by.name,
-            "asked": asked,
-            "until": day(link.expires_at),
-            "address": f"{settings.ADDRESS}/acte/{secret}/",
-        }
-        subject_line = _("%(who)s vous demande d’intervenir sur son dossier") % {"who": by.name}
-    EmailMessage(" ".join(subject_line.split()), words, to=[link.email]).send()
+def send_link(
+    make: Callable[[], tuple[Link, str]], *, asked: str, by: Person, subject: str = "", page: str = "companion:act"
+) -> None:
+    """The link is made and sent, or neither: errors as ``make``.
+
+    ``asked`` says in a sentence what is asked of its bearer, on ``page``; ``subject`` is that of the e-mail.
+    """
+    with transaction.atomic():
+        link, secret = make()
+        with override("fr"):
+            words = _(
+                "Bonjour,\n\n%(who)s vous demande ceci : %(asked)s\n\n"
+                "Ouvrez ce lien pour répondre, sans créer de compte. Il ne sert qu’une fois, jusqu’au %(until)s :\n\n"
+                "%(address)s\n\n"
+                "Si vous ne connaissez pas cette personne, ne faites rien : le lien cessera de fonctionner."
+            ) % {
+                "who": by.name,
+                "asked": asked,
+                "until": day(link.expires_at),
+                "address": settings.ADDRESS + reverse(page, args=[secret]),
+            }
+            line = subject or _("%(who)s vous demande d’intervenir sur son dossier") % {"who": by.name}
+        EmailMessage(" ".join(line.split()), words, to=[link.email]).send()

@@ -1,15 +1,15 @@
-"""Short e-mails about a file: a message waits, a secretariat reminds itself, somebody assesses on some day."""
+"""Short e-mails about a file: a message waits, a secretariat reminds itself, somebody assesses or did."""
 
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from parchemin.records.candidacies.models import Candidacy, Message, Notice
-from parchemin.web.shared.posting import address_of_candidate, contact_of, taken_to_send
+from parchemin.web.shared.juries import send_to_member
+from parchemin.web.shared.posting import address_of_candidate, contact_of, mail_of, taken_to_send
 from parchemin.web.shared.sittings import FILE, sitting_of, told_to_evaluator
 
 
@@ -28,6 +28,10 @@ def _send(row: Notice) -> str:
     """To whom it went, nothing when it went to nobody."""
     if row.kind == Notice.Kind.SITTING:
         return _send_sitting(row)
+    if row.kind == Notice.Kind.RETURNED:
+        return _send_return(row)
+    if row.kind == Notice.Kind.JURY or row.candidacy_id is None:
+        return send_to_member(row)
     file = Candidacy.objects.select_related("candidate", "certification", "organisation").get(pk=row.candidacy_id)
     is_for_candidate = row.audience == Notice.Audience.CANDIDATE
     to = address_of_candidate(file) if is_for_candidate else contact_of(file)
@@ -35,7 +39,7 @@ def _send(row: Notice) -> str:
         return ""
     with override(file.candidate.language if is_for_candidate else settings.LANGUAGE_CODE):
         subject, text = _reminder(row, file) if row.kind == Notice.Kind.REMINDER else _message(file, is_for_candidate)
-    EmailMessage(" ".join(subject.split())[:250], text, to=[to]).send()
+    mail_of(row, subject, text, to).send()
     return to
 
 
@@ -44,14 +48,37 @@ def _send_sitting(row: Notice) -> str:
     if person is None or sitting is None or person.erased_at or not person.email:
         return ""
     with override(person.language):
-        told = told_to_evaluator(sitting, row.values["about"])
-    message = EmailMessage(" ".join(told.subject.split())[:250], told.text, to=[person.email])
-    answers = contact_of(sitting.candidacy)
-    message.reply_to = [answers] if answers else []
+        told = told_to_evaluator(sitting, row.values["about"], row.values.get("was", ""))
+    message = mail_of(row, told.subject, told.text, person.email, contact_of(sitting.candidacy))
     if told.calendar:
         message.attach(FILE, told.calendar, "text/calendar")
     message.send()
     return person.email
+
+
+def _send_return(row: Notice) -> str:
+    person = row.person
+    if row.candidacy_id is None or person is None or person.erased_at or not person.email:
+        return ""
+    file = Candidacy.objects.select_related("candidate", "certification", "organisation").get(pk=row.candidacy_id)
+    with override(person.language):
+        subject, text = _returned(file)
+    mail_of(row, subject, text, person.email, contact_of(file)).send()
+    return person.email
+
+
+def _returned(file: Candidacy) -> tuple[str, str]:
+    """The reason is on the page, not in the e-mail: it may say something of the candidate."""
+    values = {
+        "number": file.number,
+        "title": file.certification.title,
+        "name": file.candidate.name,
+        "link": _link("assessment:file", file),
+    }
+    return _("Le jury renvoie un dossier que vous avez évalué (%(number)s)") % values, _(
+        "Bonjour,\n\nLe jury a renvoyé le dossier de %(name)s, %(title)s : il est rouvert à l’évaluation.\n\n"
+        "Le dossier vous est de nouveau ouvert. Le motif et ce qui reste à faire s’y lisent :\n%(link)s\n"
+    ) % values
 
 
 def _is_unread(file: Candidacy, is_for_candidate: bool) -> bool:

@@ -16,6 +16,7 @@ from parchemin.core.decision import Stage
 from parchemin.records.certifications.models import PublishedVersion
 from parchemin.records.certifications.queries import resolved
 from parchemin.records.people.permissions import Action
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.context import THEME_COOKIE, THEMES
 from parchemin.web.shared.decisions import stage_names
@@ -70,7 +71,7 @@ def processing(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
         "bodies": bodies if len(bodies) > 1 else [],
         "everywhere": everywhere(),
         "abroad": abroad(),
-        "can_export": request.standing.has(Action.RUN_RETENTION),  # type: ignore[attr-defined]
+        "can_export": standing_of(request).has(Action.RUN_RETENTION),
     }
     return render(request, "shared/processing.html", context)
 

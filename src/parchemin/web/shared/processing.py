@@ -113,6 +113,24 @@ PROCESSINGS = (
         until=gettext_lazy("Tant que l’habilitation peut être invoquée"),
     ),
     Processing(
+        title=gettext_lazy("Délivrer les certificats et permettre de les vérifier"),
+        purpose=gettext_lazy("Donner à chacun la preuve de ce qu’il a acquis, que n’importe qui puisse vérifier"),
+        people=gettext_lazy("Titulaires de certificats, personnes qui les signent"),
+        kept=gettext_lazy(
+            "Prénoms, noms, date et lieu de naissance, ce qui est délivré et par qui, retraits et duplicatas avec "
+            "leur motif ; adresse IP de qui vérifie, le temps de compter ses essais"
+        ),
+        recipients=gettext_lazy(
+            "Le titulaire et l’organisme ; qui tient le numéro lit si le certificat est valable, jamais de qui il est. "
+            "Le registre public ne nomme personne"
+        ),
+        until=gettext_lazy("Gardé sans limite : un certificat se vérifie toute une vie"),
+        security=(
+            gettext_lazy("Les clés qui signent sont chiffrées dans la base"),
+            gettext_lazy("Les essais de numéros et de noms sont limités"),
+        ),
+    ),
+    Processing(
         title=gettext_lazy("Attester, soutenir ou signer par un lien"),
         purpose=gettext_lazy(
             "Recueillir la parole d’un employeur, d’un tuteur ou d’un tiers sans lui ouvrir de compte"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -12,38 +11,22 @@ from django.utils.translation import gettext as _
 
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.candidacies.queries.visible import accesses_in_force, find
-from parchemin.records.people.models import Person, Role
+from parchemin.records.candidacies.queries.visible import accesses_in_force, find_by
+from parchemin.records.people.models import Role
 from parchemin.records.people.permissions import PERMISSIONS, Action
-from parchemin.records.people.standing import ON_SINGLE_FILES, Standing
-from parchemin.web.shared.clock import now, today
+from parchemin.records.people.standing import ON_SINGLE_FILES
+from parchemin.web.shared.acting import Acting
+from parchemin.web.shared.asked import stand_under, standing_of
+from parchemin.web.shared.clock import today
 
 
 @dataclass
-class Reached:
+class Reached(Acting):
     """One file in front of somebody, on one day."""
 
     request: HttpRequest
     candidacy: Candidacy
     on: date
-
-    @property
-    def person(self) -> Person:
-        """Who acts."""
-        assert isinstance(self.request.user, Person)
-        return self.request.user
-
-    @property
-    def viewer(self) -> Person:
-        """Through whose eyes it is seen."""
-        found: Person = self.request.viewer  # type: ignore[attr-defined]
-        return found
-
-    @property
-    def standing(self) -> Standing:
-        """Where whoever looks stands."""
-        found: Standing = self.request.standing  # type: ignore[attr-defined]
-        return found
 
     @cached_property
     def judged(self) -> Judged:
@@ -57,28 +40,32 @@ class Reached:
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles they have on this file; one query at most."""
+        """The roles they have on this file; one query at most, none for those to whom no file is opened."""
+        if self.is_own or not self.standing.opened:
+            return self._placed
+        opened = accesses_in_force(self.on).filter(person=self.viewer, candidacy=self.candidacy)
+        return self._placed | {Role(role) for role in opened.values_list("role", flat=True)}
+
+    @cached_property
+    def _placed(self) -> frozenset[Role]:
+        """Those that the place of the file gives them, or that it is theirs."""
         if self.is_own:
             return frozenset({Role.CANDIDATE})
         row = self.candidacy
         place = (row.organisation_id, row.certification.scheme, row.centre_id)
-        held = {one.role for one in self.standing.held if one.covers(*place)}
-        opened = accesses_in_force(self.on).filter(person=self.viewer, candidacy=row).values_list("role", flat=True)
-        return frozenset(held - ON_SINGLE_FILES) | {Role(role) for role in opened}
+        return frozenset(one.role for one in self.standing.held if one.covers(*place)) - ON_SINGLE_FILES
 
     def may(self, action: Action) -> bool:
         """Whether one of their roles on this file allows it."""
-        return action not in self.standing.withheld and bool(PERMISSIONS[action] & self.roles)
+        if action in self.standing.withheld:
+            return False
+        wanted = PERMISSIONS[action]
+        return bool(wanted & self._placed) or bool(wanted & self.standing.opened and wanted & self.roles)
 
     def must(self, action: Action) -> None:
         """Http404 unless they may."""
         if not self.may(action):
             raise Http404
-
-    @property
-    def signed(self) -> dict[str, Any]:
-        """Who acts and when, as every action asks."""
-        return {"by": self.person, "at": now()}
 
     @property
     def place(self) -> str:
@@ -112,10 +99,18 @@ class Reached:
 
 
 def reached(request: HttpRequest, id: UUID, action: Action, *also: str) -> Reached:
-    """The file, for somebody who may do this on it; not found for anybody else. The navigation says where it is."""
-    row = find(request.standing, action, id, today(), *also)  # type: ignore[attr-defined]
+    """The file, for somebody who may do this on it; not found for anybody else. The navigation says where it is.
+
+    ``also`` names further rows to read with it, in the same query.
+    """
+    return reached_by(request, action, *also, pk=id)
+
+
+def reached_by(request: HttpRequest, action: Action, *also: str, **known: UUID) -> Reached:
+    """The same by the id of the file, or of one thing in it."""
+    row = find_by(standing_of(request), action, today(), *also, **known)
     if row is None:
         raise Http404
     found = Reached(request, row, today())
-    request.place = found.place  # type: ignore[attr-defined]
+    stand_under(request, found.place)
     return found

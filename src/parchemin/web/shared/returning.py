@@ -1,5 +1,7 @@
 """Where whoever asks is, so that they may be brought back there."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
@@ -7,6 +9,14 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 READING = frozenset({"GET", "HEAD"})
+NO_PAGE = "shows_no_page"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def shows_no_page(view: View) -> View:
+    """Nobody is led back to that address: it gives a file, or takes what a script sends from some other page."""
+    setattr(view, NO_PAGE, True)
+    return view
 
 
 def page_of(request: HttpRequest) -> str:
@@ -29,8 +39,9 @@ def page_above(path: str) -> str:
     """The nearest page above that address: where the form that is sent to it is shown."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
-            resolve(f"{path}/")
+            found = resolve(f"{path}/")
         except Resolver404:
             continue
-        return f"{path}/"
+        if not getattr(found.func, NO_PAGE, False):
+            return f"{path}/"
     return "/"

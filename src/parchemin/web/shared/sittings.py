@@ -39,15 +39,34 @@ def calendar_of(sitting: Sitting) -> bytes | None:
     """Its calendar file, for anybody concerned; None without a day, or once it is cancelled."""
     if sitting.starts_at is None or sitting.cancelled_at:
         return None
+    return _file(sitting, sitting.starts_at)
+
+
+def struck_out(sitting: Sitting, was: str = "") -> bytes | None:
+    """The calendar file that strikes it out where it was put; ``was`` is when it was to begin, if it has no day now.
+
+    None where it never had any.
+    """
+    starts_at = sitting.starts_at or (datetime.fromisoformat(was) if was else None)
+    return _file(sitting, starts_at, is_cancelled=True) if starts_at else None
+
+
+def calendar_told(sitting: Sitting, was: str = "") -> bytes | None:
+    """What goes with the news of it: its calendar, or what strikes it out."""
+    return calendar_of(sitting) or struck_out(sitting, was)
+
+
+def _file(sitting: Sitting, starts_at: datetime, *, is_cancelled: bool = False) -> bytes:
     row = sitting.candidacy
     return calendar_file(
         f"{sitting.pk}@parchemin",
         f"{title_of_method(sitting)} ({row.number})",
-        sitting.starts_at,
+        starts_at,
         sitting.minutes or USUAL,
         where(sitting),
         row.certification.title,
         sitting.revision,
+        is_cancelled=is_cancelled,
     )
 
 
@@ -64,8 +83,11 @@ def where(sitting: Sitting) -> str:
     return " — ".join(one for one in (place, sitting.room) if one)
 
 
-def told_to_evaluator(sitting: Sitting, about: str) -> Told:
-    """What whoever assesses is told: summoned, moved, cancelled, or no longer expected. Nothing of any need is said."""
+def told_to_evaluator(sitting: Sitting, about: str, was: str = "") -> Told:
+    """What whoever assesses is told: summoned, moved, cancelled, or no longer expected. Nothing of any need is said.
+
+    ``was`` is when it was to begin, where it has no day any more.
+    """
     row = sitting.candidacy
     values = {
         "method": title_of_method(sitting),
@@ -77,14 +99,16 @@ def told_to_evaluator(sitting: Sitting, about: str) -> Told:
         "link": settings.ADDRESS + _page(row),
         "reason": sitting.cancellation,
     }
+    gone = struck_out(sitting, was)
     if about == "evaluator_removed":
-        return Told(_("Vous n’évaluez plus « %(method)s » (dossier %(number)s)") % values, _removed() % values, None)
+        return Told(_("Vous n’évaluez plus « %(method)s » (dossier %(number)s)") % values, _removed() % values, gone)
     if sitting.cancelled_at:
-        return Told(_("Épreuve annulée : « %(method)s » (dossier %(number)s)") % values, _cancelled() % values, None)
+        return Told(_("Épreuve annulée : « %(method)s » (dossier %(number)s)") % values, _cancelled() % values, gone)
     subject = _("Vous évaluez « %(method)s » (dossier %(number)s)")
     if about == "sitting_moved":
         subject = _("Épreuve déplacée : « %(method)s » (dossier %(number)s)")
-    return Told(subject % values, _expected() % values, calendar_of(sitting))
+    text = _expected() if sitting.starts_at else _undated()
+    return Told(subject % values, text % values, calendar_told(sitting, was))
 
 
 def _when(starts_at: datetime | None) -> str:
@@ -105,15 +129,23 @@ def _expected() -> str:
     )
 
 
+def _undated() -> str:
+    return _(
+        "Bonjour,\n\nVous évaluez %(name)s : « %(method)s », %(title)s.\n\n"
+        "La date est à fixer : vous en serez prévenu.\n\n"
+        "Le dossier vous est ouvert. Avant de noter, dites si un lien vous rattache au candidat :\n%(link)s\n"
+    )
+
+
 def _cancelled() -> str:
     return _(
         "Bonjour,\n\nL’épreuve « %(method)s » de %(name)s, prévue le %(when)s, n’aura pas lieu.\nMotif : %(reason)s\n\n"
-        "Retirez-la de votre agenda.\n"
+        "Le fichier joint l’annule dans votre agenda.\n"
     )
 
 
 def _removed() -> str:
     return _(
         "Bonjour,\n\nVous n’êtes plus attendu pour évaluer %(name)s : « %(method)s », %(when)s.\n\n"
-        "Retirez l’épreuve de votre agenda.\n"
+        "Le fichier joint l’annule dans votre agenda.\n"
     )

@@ -1,6 +1,5 @@
 """Where a file stands for the jury: its results with what they come from, what is missing, what may be sat again."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from parchemin.core.facts import Milestone
+from parchemin.core.facts import Facts, Milestone
 from parchemin.records.assessments.queries.ledger import ACQUIRED, MARKED, TO_ACQUIRE, TO_RATE, Held, Ledger
 from parchemin.records.assessments.queries.sending import STAGES
+from parchemin.records.assessments.queries.transmissions import sent_of
+from parchemin.records.candidacies.actions.dating import told_of
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.models import Status
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.assessment.ledger.showing import (
     looks,
     name_of_sitting,
+    reader_of,
     state_of_sitting,
     told_lines,
     told_parts,
@@ -34,20 +37,23 @@ def file(request: HttpRequest, file: UUID) -> HttpResponse:
     judged, ledger = found.judged, Ledger(found.judged)
     row, scheme = found.candidacy, judged.scheme
     is_open = row.status == Status.ADMISSIBLE
-    sent_on = sent_day(found)
+    sent = sent_of(row)
+    reader = reader_of(found, row.results.all())
     context: dict[str, Any] = {
         "found": found,
         "row": row,
         "whose": whose(found),
-        "sent_on": sent_on,
+        "sent": sent,
         "is_open": is_open,
-        "may_send": is_open and sent_on is None and found.may(Action.TRANSMIT_FILE),
+        "may_send": is_open and sent.may_go and found.may(Action.TRANSMIT_FILE),
+        "may_return": is_open and sent.is_with_jury and found.may(Action.RETURN_FROM_JURY),
         "may_enter": is_open and ledger.has_ledgers and found.may(Action.ENTER_LEDGER),
+        "may_date": is_open and bool(dates_of(found)) and found.may(Action.ENTER_LEDGER),
         "counts": counts(ledger),
         "has_ledgers": ledger.has_ledgers,
-        "parts": told_parts(ledger.competences, scheme),
-        "units": told_lines(ledger.units, scheme),
-        "learnings": told_parts(ledger.learnings, scheme),
+        "parts": told_parts(ledger.competences, scheme, reader),
+        "units": told_lines(ledger.units, scheme, reader),
+        "learnings": told_parts(ledger.learnings, scheme, reader),
         "sittings": [
             {
                 "row": one,
@@ -68,7 +74,7 @@ def file(request: HttpRequest, file: UUID) -> HttpResponse:
 @require_GET
 def missing(request: HttpRequest, file: UUID) -> HttpResponse:
     """What is missing before the jury and what may be sat again: a page of its own, or a part of the page above."""
-    found = reached(request, file, Action.SEE_ASSESSMENTS)
+    found = reached(request, file, Action.SEE_ASSESSMENTS, *JOINED)
     is_open = found.candidacy.status == Status.ADMISSIBLE
     context = {
         "row": found.candidacy,
@@ -81,10 +87,11 @@ def missing(request: HttpRequest, file: UUID) -> HttpResponse:
     return render(request, f"assessment/ledger_missing{'_part' if is_part else ''}.html", context)
 
 
-def sent_day(found: Reached) -> date | None:
-    """The day the file went to the jury; one query."""
-    row = found.candidacy.dates.filter(milestone=Milestone.TRANSMITTED.value).first()
-    return row.on if row else None
+def dates_of(found: Reached) -> tuple[Milestone, ...]:
+    """The dates of the year that some rule on this file looks at; no query."""
+    row = found.candidacy
+    facts = Facts(route=row.route, blocks=tuple(row.blocks), dates={Milestone.BEGAN: row.began_on})
+    return told_of(found.judged.scheme, facts, found.on)
 
 
 def whose(found: Reached) -> list[str]:

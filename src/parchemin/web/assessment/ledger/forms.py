@@ -1,13 +1,16 @@
-"""Forms of the ledgers and of the transmission."""
+"""Forms of the ledgers, of the transmission and of what the jury sends back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from parchemin.core.facts import Milestone
 from parchemin.core.grid import Kind
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import listed
@@ -15,9 +18,13 @@ from parchemin.records.assessments.actions.entering import Entered, Key, codes_o
 from parchemin.records.assessments.models import Result
 from parchemin.records.assessments.wordings import sentence
 from parchemin.web.assessment.ledger.reading import Read
-from parchemin.web.shared.forms import LongText, RevisionField, Ticks
+from parchemin.web.shared.forms import DayField, LongText, RevisionField, Ticks
 
 YES, NO, AT = "yes", "no", "at:"
+DATES = {
+    Milestone.YEAR_STARTED: _("Début de l’année universitaire"),
+    Milestone.REGULATION_CHANGED: _("Modalités de contrôle modifiées le"),
+}
 
 
 class MarkField(forms.DecimalField):
@@ -173,9 +180,84 @@ class TransmitForm(forms.Form):
         widget=Ticks,
     )
 
-    def __init__(self, *args: Any, to_attest: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, to_attest: Mapping[str, str], is_again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_again and to_attest:
+            again = _("Ce qui a été attesté du premier envoi s’atteste de nouveau. Ne cochez que ce que vous savez.")
+            self.fields["attested"].help_text = again
         if to_attest:
             self.fields["attested"].choices = list(to_attest.items())  # type: ignore[attr-defined]
         else:
             del self.fields["attested"]
+
+
+class ReturnForm(forms.Form):
+    """Why the jury sends the file back, and whether the candidate may replace what they had handed in."""
+
+    revision = RevisionField()
+    reason = LongText(
+        label=_("Ce que dit le jury"),
+        rows=5,
+        max_length=3000,
+        help_text=_("Le candidat le lit dans sa lettre, ceux qui évaluent dans le dossier. Dites quoi refaire."),
+        error_messages={"required": _("Écrivez ce que dit le jury : chacun doit savoir quoi faire.")},
+    )
+    reopens_documents = forms.BooleanField(
+        label=_("Rouvrir aussi les pièces : le candidat pourra les remplacer, puis déposer de nouveau"), required=False
+    )
+
+    def __init__(self, *args: Any, has_deposit: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_deposit:
+            del self.fields["reopens_documents"]
+
+
+class YearForm(forms.Form):
+    """The dates of the year that rules look at; an empty one takes back what was told."""
+
+    revision = RevisionField()
+    is_for_all = forms.BooleanField(required=False)
+    is_sure = forms.BooleanField(
+        label=_("C’est arrivé malgré tout : noter ces dates, les règles le diront au dossier"), required=False
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[Milestone], on: date, others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered, self.on = offered, on
+        for one in offered:
+            self.fields[one.value] = DayField(label=DATES[one], required=False)
+        label = ngettext(
+            "Noter aussi dans l’autre dossier recevable de cette certification et de cette voie",
+            "Noter aussi dans les %(n)s autres dossiers recevables de cette certification et de cette voie",
+            others,
+        )
+        self.fields["is_for_all"].label = label % {"n": others}
+        if not others:
+            del self.fields["is_for_all"]
+
+    def clean(self) -> dict[str, Any]:
+        """A change is noted once it happened."""
+        told = super().clean() or {}
+        changed = told.get(Milestone.REGULATION_CHANGED.value)
+        if changed and changed > self.on:
+            said = _("Cette date n’est pas encore passée : un changement se note une fois voté.")
+            self.add_error(Milestone.REGULATION_CHANGED.value, said)
+        return told
+
+    @property
+    def days(self) -> list[forms.BoundField]:
+        """The fields of the dates."""
+        return [self[one.value] for one in self.offered]
+
+    @property
+    def changes(self) -> dict[Milestone, date | None]:
+        """What is told otherwise than it was."""
+        known = {one: self.cleaned_data[one.value] for one in self.offered}
+        return {one: day for one, day in known.items() if day != self.initial.get(one.value)}
+
+    @property
+    def for_others(self) -> dict[Milestone, date | None]:
+        """What is told of the other files: nothing of theirs is taken back."""
+        if not self.cleaned_data.get("is_for_all"):
+            return {}
+        return {one: day for one in self.offered if (day := self.cleaned_data[one.value])}

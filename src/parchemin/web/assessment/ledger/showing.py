@@ -1,9 +1,11 @@
 """How results and sittings are told: their words, their colour and their icon; an absence is not a failure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parchemin.core.facts import Attendance
@@ -12,9 +14,38 @@ from parchemin.core.scheme import Scheme
 from parchemin.core.terms import title_of
 from parchemin.records.assessments.models import Result, Sitting
 from parchemin.records.assessments.queries.ledger import ACQUIRED, MARKED, TO_ACQUIRE, TO_RATE, Held, Part, state_of
+from parchemin.records.pathways.queries.evidence import readable
+from parchemin.records.people.permissions import Action
+from parchemin.web.shared.reached import Reached
 from parchemin.web.shared.typesetting import day
 
 Look = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence that whoever looks may open."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Whoever looks, and what they read of a result beside its value.
+
+    What evaluators wrote for those who judge is read by the office and by whoever assessed that sitting; what they
+    wrote for the candidate, and the reason it was settled for, by everybody.
+    """
+
+    person: UUID
+    reads_comments: bool
+    pieces: Mapping[str, Piece]
+
+    def comment(self, row: Result) -> str:
+        """What evaluators wrote for those who judge, never who wrote it; nothing for whoever does not read it."""
+        is_theirs = row.sitting is not None and self.person in {one.person_id for one in row.sitting.evaluators.all()}
+        return row.comment if self.reads_comments or is_theirs else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +56,14 @@ class Entry:
     mark: str
     level: str
     origin: str
+    comment: str
+    pieces: list[Piece]
     row: Result
 
     @property
-    def comment(self) -> str:
-        """What evaluators wrote, never who wrote it."""
-        return self.row.comment
-
-    @property
     def why(self) -> str:
-        """Why it took the place of another one."""
-        return self.row.reason if self.row.corrects_id else ""
+        """Why it was settled so after evaluators differed, or why it took the place of another one."""
+        return self.row.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +85,28 @@ class ToldPart:
     lines: tuple[Told, ...]
 
 
-def told_parts(parts: tuple[Part, ...], scheme: Scheme) -> list[ToldPart]:
+def told_parts(parts: tuple[Part, ...], scheme: Scheme, reader: Reader) -> list[ToldPart]:
     """The parts of a ledger as they are read."""
-    return [ToldPart(part_title(one), told_lines(one.lines, scheme)) for one in parts]
+    return [ToldPart(part_title(one), told_lines(one.lines, scheme, reader)) for one in parts]
 
 
-def told_lines(lines: tuple[Held, ...], scheme: Scheme) -> tuple[Told, ...]:
+def told_lines(lines: tuple[Held, ...], scheme: Scheme, reader: Reader) -> tuple[Told, ...]:
     """Lines as they are read."""
-    return tuple(_told(one, scheme) for one in lines)
+    return tuple(_told(one, scheme, reader) for one in lines)
+
+
+def reader_of(found: Reached, results: Iterable[Result]) -> Reader:
+    """Whoever looks at these results; one query where they rest on evidence."""
+    ids = {UUID(id) for row in results for id in row.evidence}
+    rows = readable(found.candidacy, found.roles).filter(pk__in=ids) if ids else ()
+    return Reader(
+        person=found.viewer.pk,
+        reads_comments=found.may(Action.READ_COMMENTS),
+        pieces={
+            one.pk.hex: Piece(one.title, reverse("pathway:one_evidence", args=[found.candidacy.pk, one.pk]))
+            for one in rows
+        },
+    )
 
 
 def part_title(part: Part) -> str:
@@ -115,7 +157,7 @@ def _outcome(row: Sitting) -> Look:
     return {"label": _("Non réussie"), "tone": "not_met", "icon": "circle-x"}
 
 
-def _told(held: Held, scheme: Scheme) -> Told:
+def _told(held: Held, scheme: Scheme, reader: Reader) -> Told:
     line = held.line
     if line.refused is Refused.NOT_ASSESSED:
         state: Look = {"label": _("Non évaluée : sans résultat"), "tone": "", "icon": "minus"}
@@ -123,16 +165,18 @@ def _told(held: Held, scheme: Scheme) -> Told:
         state = {"label": _("La source ne dit pas si elle est évaluée"), "tone": "unknown", "icon": "circle-help"}
     else:
         state = looks()[held.state]
-    earlier = tuple(_entry(one, scheme) for one in held.earlier)
-    return Told(held, line.title or "", state, _entry(held.result, scheme) if held.result else None, earlier)
+    earlier = tuple(_entry(one, scheme, reader) for one in held.earlier)
+    return Told(held, line.title or "", state, _entry(held.result, scheme, reader) if held.result else None, earlier)
 
 
-def _entry(row: Result, scheme: Scheme) -> Entry:
+def _entry(row: Result, scheme: Scheme, reader: Reader) -> Entry:
     return Entry(
         state=looks()[state_of(row)],
         mark="" if row.mark is None else f"{row.mark.normalize():f}".replace(".", ","),
         level=row.level,
         origin=_origin(row, scheme),
+        comment=reader.comment(row),
+        pieces=[reader.pieces[id] for id in row.evidence if id in reader.pieces],
         row=row,
     )
 

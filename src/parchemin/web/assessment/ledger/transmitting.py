@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parchemin.core.decision import Decision
-from parchemin.core.facts import Milestone
 from parchemin.records.assessments.actions.transmitting import transmit_file
 from parchemin.records.assessments.errors import AssessmentError
 from parchemin.records.assessments.queries.sending import STAGES, Sending
 from parchemin.records.assessments.wordings import sentence
 from parchemin.records.candidacies.actions.filling import drop_document
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.errors import StaleError, UnfitError
 from parchemin.records.candidacies.models import Status
 from parchemin.records.candidacies.wordings import sentence as unfit
@@ -34,8 +34,8 @@ CONFLICT, REFUSED = 409, 422
 @needs(Action.TRANSMIT_FILE)
 @require_http_methods(["GET", "POST"])
 def transmit(request: HttpRequest, file: UUID) -> HttpResponse:
-    """What is missing, drawn; what is attested, ticked; then the file goes, once."""
-    found = reached(request, file, Action.TRANSMIT_FILE)
+    """What is missing, drawn; what is attested, ticked; then the file goes, and again only if there is a reason to."""
+    found = reached(request, file, Action.TRANSMIT_FILE, *JOINED)
     sending = Sending(found.judged)
     form = _form(found, sending, request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -57,7 +57,7 @@ def transmit(request: HttpRequest, file: UUID) -> HttpResponse:
         form.add_error(None, sentence(error) if isinstance(error, AssessmentError) else unfit(error))
         return _page(found, sending, form, status=REFUSED)
     if isinstance(done, Decision):
-        fresh = reached(request, file, Action.TRANSMIT_FILE)
+        fresh = reached(request, file, Action.TRANSMIT_FILE, *JOINED)
         return _page(fresh, Sending(fresh.judged, attested), form, is_refused=True, status=REFUSED)
     messages.success(request, _("Le dossier est transmis au jury : le candidat en est prévenu par courrier."))
     return redirect("assessment:file", file)
@@ -67,7 +67,7 @@ def transmit(request: HttpRequest, file: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, file: UUID, kind: str) -> HttpResponse:
     """A document that the jury wants and that the candidate does not hold is joined to the file."""
-    found = reached(request, file, Action.TRANSMIT_FILE)
+    found = reached(request, file, Action.TRANSMIT_FILE, *JOINED)
     title = Sending(found.judged).to_join.get(kind)
     if title is None or found.candidacy.status != Status.ADMISSIBLE:
         raise Http404
@@ -113,12 +113,13 @@ def _joined(found: Reached, kind: str) -> tuple[str, ...]:
 
 
 def _form(found: Reached, sending: Sending, data: Any) -> TransmitForm:
-    return TransmitForm(data, to_attest=sending.to_attest, initial={"revision": found.candidacy.revision})
+    again, initial = bool(sending.sent.rows), {"revision": found.candidacy.revision}
+    return TransmitForm(data, to_attest=sending.to_attest, is_again=again, initial=initial)
 
 
 def _overtaken(request: HttpRequest, file: UUID) -> HttpResponse:
     """The page again as the file stands now, what was ticked kept."""
-    fresh = reached(request, file, Action.TRANSMIT_FILE)
+    fresh = reached(request, file, Action.TRANSMIT_FILE, *JOINED)
     typed = request.POST.copy()
     typed["revision"] = str(fresh.candidacy.revision)
     sending = Sending(fresh.judged, typed.getlist("attested"))
@@ -127,17 +128,19 @@ def _overtaken(request: HttpRequest, file: UUID) -> HttpResponse:
 
 def _page(found: Reached, sending: Sending, form: TransmitForm, *, status: int = 200, **also: Any) -> HttpResponse:
     row = found.candidacy
-    sent_on = found.judged.facts.dates.get(Milestone.TRANSMITTED)  # read already
-    is_open = row.status == Status.ADMISSIBLE and sent_on is None
+    sent = sending.sent
+    is_open = row.status == Status.ADMISSIBLE and sent.may_go
     context = {
         "found": found,
         "row": row,
         "whose": whose(found),
         "form": form,
-        "sent_on": sent_on,
+        "sent": sent,
         "is_open": is_open,
         "due_on": sending.due_on if is_open else None,
         "lacking": [one for stage in STAGES for one in sending.lacking(stage)] if is_open else [],
+        "failed": sending.failed if is_open else (),
+        "to_lift": {one.rule for one in sending.to_lift} if is_open and found.may(Action.DECIDE_ADMISSIBILITY) else (),
         "to_join": sending.to_join if is_open else {},
         "decisions": [sending.decided(stage) for stage in STAGES] if is_open else [],
         "file_page": page_of(found)[1],

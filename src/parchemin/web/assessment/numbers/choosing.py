@@ -15,6 +15,7 @@ from parchemin.records.candidacies.queries.visible import SENT, in_scope
 from parchemin.records.certifications.queries import schemes_of, titles
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import today
 
 YEARS_BACK = 8
@@ -37,8 +38,7 @@ class Chosen:
     @property
     def standing(self) -> Standing:
         """Where whoever looks stands."""
-        found: Standing = self.request.standing  # type: ignore[attr-defined]
-        return found
+        return standing_of(self.request)
 
     @cached_property
     def versions(self) -> dict[str, str]:

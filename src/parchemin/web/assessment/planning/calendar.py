@@ -35,6 +35,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
 from parchemin.web.access.decorators import needs
 from parchemin.web.assessment.planning.showing import LACKS, state_of
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.forms import DayField
 from parchemin.web.shared.lists import Column, in_order, listing, remembered
@@ -99,7 +100,7 @@ class Row:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     """The sittings to come and to finish, or those that the filters ask for, the soonest first."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
+    standing = standing_of(request)
     known, titles = _certifications(standing)
     current = {scheme: found for (scheme, _version), found in sorted(known.items())}
     found = listing(with_people(_filtered(standing, request.GET.dict(), current)), request.GET.get("page"))
@@ -120,7 +121,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, kind: str) -> Any:
     """The filtered calendar as a spreadsheet; the journal keeps that it went out."""
-    standing: Standing = request.standing  # type: ignore[attr-defined]
+    standing = standing_of(request)
     known, _titles = _certifications(standing)
     current = {scheme: found for (scheme, _version), found in sorted(known.items())}
     rows = with_people(_filtered(standing, request.GET.dict(), current))

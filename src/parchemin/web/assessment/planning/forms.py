@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -13,10 +14,13 @@ from django.utils.translation import gettext_lazy
 from parchemin.core.facts import Attendance
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
 from parchemin.records.assessments.models.sittings import ATTENDANCES
-from parchemin.web.shared.forms import DayField, LongText, Radios, RevisionField, Ticks
+from parchemin.records.people.models import Person
+from parchemin.web.shared.forms import DayField, HourField, LongText, Radios, RevisionField, Ticks
 
 LONGEST = 1440
-HINTS = {
+TOLD_BY_EVALUATORS = (Attendance.HELD, Attendance.ABSENT, Attendance.ADJOURNED, Attendance.FRAUD)
+"""What whoever assesses may say: an excuse is the office's to weigh, and so is what counts for nothing."""
+HINTS: Mapping[Attendance, object] = {
     Attendance.HELD: gettext_lazy("Les évaluateurs peuvent noter."),
     Attendance.ABSENT: gettext_lazy("Sans excuse. Ce n’est pas un échec ; une autre épreuve peut être prévue."),
     Attendance.EXCUSED: gettext_lazy("Ce n’est pas un échec, et cela ne compte pas comme un passage."),
@@ -24,29 +28,14 @@ HINTS = {
     Attendance.FRAUD: gettext_lazy("Décrivez ce qui a été vu : rien n’est noté."),
     Attendance.VOID: gettext_lazy("Comme si elle n’avait pas eu lieu : dites pourquoi."),
 }
-
-
-class Hour(forms.TimeInput):
-    """An hour by the browser's own clock."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "short"}, format="%H:%M")
+HINTS_OF_EVALUATORS = {**HINTS, Attendance.ABSENT: gettext_lazy("Le secrétariat verra s’il est excusé.")}
 
 
 class WhenForm(forms.Form):
     """When and where; ``usual`` is what the scheme and an accommodation make the duration."""
 
     on = DayField(label=gettext_lazy("Jour"), required=False, help_text=gettext_lazy("Vide tant qu’il n’est pas fixé."))
-    hour = forms.TimeField(
-        label=gettext_lazy("Heure"),
-        required=False,
-        widget=Hour,
-        input_formats=["%H:%M", "%Hh%M", "%H:%M:%S", "%Hh"],
-        help_text=gettext_lazy("Heure de Paris, par exemple 09:30."),
-        error_messages={"invalid": gettext_lazy("Cette heure ne se lit pas : par exemple 09:30.")},
-    )
+    hour = HourField(label=gettext_lazy("Heure"), required=False)
     minutes = forms.IntegerField(
         label=gettext_lazy("Durée en minutes"),
         required=False,
@@ -122,8 +111,8 @@ class VoidForm(CancelForm):
     )
 
 
-class TellForm(forms.Form):
-    """How it went off: what became of it, who sat, what was kept, what happened."""
+class HowForm(forms.Form):
+    """How a sitting went off: what became of it, who sat, what was kept, what happened."""
 
     attendance = forms.ChoiceField(
         label=gettext_lazy("L’épreuve"),
@@ -154,30 +143,67 @@ class TellForm(forms.Form):
     )
     revision = RevisionField()
 
-    def __init__(self, *args: Any, evaluators: Sequence[Evaluator], safeguards: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Mapping[str, str],
+        safeguards: Sequence[str],
+        told: Sequence[Attendance] = tuple(ATTENDANCES),
+        hints: Mapping[Attendance, object] = HINTS,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        told = [(one.value, f"{label} — {HINTS[one]}") for one, label in ATTENDANCES.items()]
-        self.fields["attendance"].choices = told  # type: ignore[attr-defined]
-        self.evaluators = evaluators
-        self.fields["present"].choices = [(str(one.pk), one.person.name) for one in evaluators]  # type: ignore[attr-defined]
+        hinted = [(one.value, f"{ATTENDANCES[one]} — {hints[one]}") for one in told]
+        self.fields["attendance"].choices = hinted  # type: ignore[attr-defined]
+        self.fields["present"].choices = list(people.items())  # type: ignore[attr-defined]
         self.fields["safeguards"].choices = [(one, one) for one in safeguards]  # type: ignore[attr-defined]
-        for name, needed in (("present", evaluators), ("safeguards", safeguards)):
+        for name, needed in (("present", people), ("safeguards", safeguards)):
             if not needed:
                 del self.fields[name]
 
     @property
+    def said(self) -> dict[str, Any]:
+        """What both actions ask."""
+        said = self.cleaned_data
+        told = {name: said[name] for name in ("minutes", "incidents", "revision")}
+        return {**told, "attendance": Attendance(said["attendance"]), "safeguards": said.get("safeguards")}
+
+
+class TellForm(HowForm):
+    """The same told for the first time; whoever tells it and assesses was there."""
+
+    def __init__(self, *args: Any, evaluators: Sequence[Evaluator], teller: Person, is_office: bool, **kwargs: Any):
+        self.others = [one for one in evaluators if is_office or one.person_id != teller.pk]
+        if not is_office:
+            kwargs |= {"told": TOLD_BY_EVALUATORS, "hints": HINTS_OF_EVALUATORS}
+        super().__init__(*args, people={str(one.pk): one.person.name for one in self.others}, **kwargs)
+        if not is_office and "present" in self.fields:
+            self.fields["present"].label = _("Évaluateurs présents avec vous")
+
+    @property
     def told(self) -> dict[str, Any]:
         """What the action asks."""
-        said = self.cleaned_data
-        present = set(said.get("present", ()))
-        return {
-            "attendance": Attendance(said["attendance"]),
-            "minutes": said["minutes"],
-            "safeguards": said.get("safeguards"),
-            "incidents": said["incidents"],
-            "away": [one.pk for one in self.evaluators if str(one.pk) not in present],
-            "revision": said["revision"],
-        }
+        present = set(self.cleaned_data.get("present", ()))
+        return {**self.said, "away": [one.pk for one in self.others if str(one.pk) not in present]}
+
+
+class TellOtherwiseForm(HowForm):
+    """The same told otherwise, and why."""
+
+    reason = LongText(
+        label=gettext_lazy("Motif de la correction"),
+        rows=3,
+        max_length=1000,
+        help_text=gettext_lazy("Ce qui avait été noté reste écrit ; le motif l’accompagne."),
+        error_messages={"required": gettext_lazy("Écrivez le motif : il restera dans le dossier.")},
+    )
+    field_order = ("attendance", "minutes", "present", "safeguards", "incidents", "reason", "revision")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the action asks."""
+        present = [UUID(one) for one in self.cleaned_data.get("present", ())]
+        return {**self.said, "present": present, "reason": self.cleaned_data["reason"]}
 
 
 class NameForm(forms.Form):

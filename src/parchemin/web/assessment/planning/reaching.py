@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from parchemin.core.scheme import Method
 from parchemin.records.assessments.errors import AssessmentError, ConflictError, StaleSittingError
+from parchemin.records.assessments.facts import read_with_assessments
 from parchemin.records.assessments.models import Sitting
 from parchemin.records.assessments.queries.planned import places_of
 from parchemin.records.assessments.wordings import sentence
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.wordings import sentence as sentence_of_file
 from parchemin.records.people.permissions import Action
-from parchemin.web.shared.reached import Reached, reached
+from parchemin.web.shared.reached import Reached, reached_by
 from parchemin.web.shared.typesetting import day
 
 CONFLICT, REFUSED = 409, 422
@@ -32,12 +34,6 @@ class Seated:
 
     found: Reached
     sitting: Sitting
-
-    def with_whole(self) -> "Seated":
-        """The same, with what the rules of the file read anyway: its evaluators, their accreditations, its results."""
-        _facts = self.found.judged.whole
-        self.sitting = next(one for one in self.found.candidacy.sittings.all() if one.pk == self.sitting.pk)
-        return self
 
     @property
     def method(self) -> Method | None:
@@ -72,9 +68,14 @@ class Seated:
         return places_of(self.found.judged, self.sitting.method).get(self.sitting.place, "") if self.method else ""
 
     @property
+    def is_planner(self) -> bool:
+        """Whether whoever looks plans sittings on this file, rather than assesses one."""
+        return self.found.may(Action.PLAN_SITTINGS)
+
+    @property
     def url(self) -> str:
-        """The page of the sitting."""
-        return reverse("assessment:planned", args=[self.sitting.pk])
+        """The page of the sitting, as whoever looks has it."""
+        return reverse(f"assessment:{'planned' if self.is_planner else 'sitting'}", args=[self.sitting.pk])
 
     @property
     def plan_url(self) -> str:
@@ -83,6 +84,10 @@ class Seated:
 
     def crumbs(self, *titles: str) -> list[tuple[str, str | None]]:
         """Where the page stands, under the sitting; without a title the sitting itself."""
+        if not self.is_planner:
+            mine = (_("Mes évaluations"), reverse("assessment:mine"))
+            here = f"{self.found.candidacy.candidate.name} — {self.title}"
+            return [mine, (here, self.url), *((one, None) for one in titles)]
         plan: tuple[str, str] = (_("Épreuves"), self.plan_url)
         if titles:
             return self.found.crumbs(plan, (self.title, self.url), *titles)
@@ -110,13 +115,17 @@ class Attempt:
         return CONFLICT if self.theirs else REFUSED
 
 
-def seated(request: HttpRequest, id: UUID, action: Action = Action.PLAN_SITTINGS) -> Seated:
-    """The sitting, for somebody who may do this on its file; not found for anybody else."""
-    row = Sitting.objects.filter(pk=id).first()
+def seated(request: HttpRequest, id: UUID, action: Action = Action.PLAN_SITTINGS, *, is_whole: bool = False) -> Seated:
+    """The sitting, for somebody who may do this on its file; not found for anybody else.
+
+    ``is_whole`` when the page asks the rules of the file: its sittings are read as they read them, with their
+    evaluators, their accreditations, and its results.
+    """
+    found = reached_by(request, action, *(JOINED if is_whole else ()), sittings=id)
+    rows = read_with_assessments(found.candidacy).sittings if is_whole else found.candidacy.sittings.filter(pk=id)
+    row = next((one for one in rows.all() if one.pk == id), None)
     if row is None:
         raise Http404
-    found = reached(request, row.candidacy_id, action)
-    row.candidacy = found.candidacy
     return Seated(found, row)
 
 

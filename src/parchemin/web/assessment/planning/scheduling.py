@@ -23,6 +23,7 @@ from parchemin.records.assessments.queries.planned import (
     places_of,
     safeguards_of,
 )
+from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.models import Status
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
@@ -40,7 +41,7 @@ REMOTE = "remote"
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     """What is still to sit, what is planned, and one more sitting of the method chosen."""
-    found = reached(request, id, Action.PLAN_SITTINGS)
+    found = reached(request, id, Action.PLAN_SITTINGS, *JOINED)
     is_open = found.candidacy.status == Status.ADMISSIBLE
     offered = methods_to_plan(found.judged) if is_open else {}
     chosen = offered.get(request.GET.get("epreuve", "")) or (

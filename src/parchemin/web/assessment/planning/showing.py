@@ -11,9 +11,11 @@ from parchemin.core.facts import Attendance, Link
 from parchemin.core.grid import Kind
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import title_of
-from parchemin.records.assessments.models import Result, Sitting
+from parchemin.records.assessments.actions.summoning import duration
+from parchemin.records.assessments.models import Result, Sitting, Telling
 from parchemin.records.assessments.models.sittings import ATTENDANCES
 from parchemin.records.assessments.queries.calendar import Lack
+from parchemin.records.assessments.queries.told import tellings_of
 
 LACKS: Mapping[Lack, object] = {
     Lack.DATE: gettext_lazy("date à fixer"),
@@ -48,11 +50,19 @@ def state_of(sitting: Sitting, at: datetime) -> dict[str, str]:
     return {"label": label, "tone": tone, "icon": icon}
 
 
-def attended(sitting: Sitting) -> dict[str, str]:
+def attended(sitting: Sitting | Telling) -> dict[str, str]:
     """How it went off, as a status; never a failure."""
     told = Attendance(sitting.attendance)
     tone, icon = TONES[told]
     return {"label": str(ATTENDANCES[told]), "tone": tone, "icon": icon}
+
+
+def told_of(sitting: Sitting) -> list[dict[str, object]]:
+    """How it went off, by whom and when it was told, the last first: each but the last gave way to the next."""
+    return [
+        {"row": one.row, "state": attended(one.row), "minutes": duration(one.row.minutes), "away": one.away}
+        for one in tellings_of(sitting)
+    ]
 
 
 def _look(sitting: Sitting, at: datetime) -> tuple[str, str, str]:

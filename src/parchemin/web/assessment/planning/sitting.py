@@ -18,9 +18,9 @@ from parchemin.records.assessments.actions.summoning import duration, summon
 from parchemin.records.assessments.errors import AssessmentError
 from parchemin.records.assessments.facts import standing
 from parchemin.records.assessments.models import Evaluator
-from parchemin.records.assessments.queries.calendar import lacks_of
+from parchemin.records.assessments.queries.calendar import Lack, lacks_of
 from parchemin.records.assessments.queries.conflicts import Fit, fit_of
-from parchemin.records.assessments.queries.planned import methods_to_plan, safeguards_of
+from parchemin.records.assessments.queries.planned import actors_missing, methods_to_plan, safeguards_of
 from parchemin.records.assessments.sheets import sheet_of
 from parchemin.records.assessments.wordings import sentence
 from parchemin.records.candidacies.errors import UnfitError
@@ -29,7 +29,7 @@ from parchemin.records.candidacies.wordings import sentence as sentence_of_file
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.assessment.planning.reaching import Seated, seated
-from parchemin.web.assessment.planning.showing import LACKS, LINKS, attended, line_title, state_of, value_of
+from parchemin.web.assessment.planning.showing import LACKS, LINKS, line_title, state_of, told_of, value_of
 from parchemin.web.shared.calendars import calendar_sent
 from parchemin.web.shared.clock import now
 from parchemin.web.shared.sittings import calendar_of
@@ -50,7 +50,7 @@ class Assessor:
 @require_GET
 def planned(request: HttpRequest, id: UUID) -> HttpResponse:
     """The sitting, and what is left to do about it."""
-    here = seated(request, id).with_whole()
+    here = seated(request, id, is_whole=True)
     sitting, judged = here.sitting, here.found.judged
     people = assessors_of(here)
     is_open = here.found.candidacy.status == Status.ADMISSIBLE and not sitting.cancelled_at
@@ -60,15 +60,17 @@ def planned(request: HttpRequest, id: UUID) -> HttpResponse:
         "sitting": sitting,
         "whose": here.whose,
         "status": state_of(sitting, now()),
-        "told": attended(sitting) if sitting.attendance else None,
+        "told": told_of(sitting) if sitting.attendance else [],
         "facts": _facts(here),
         "people": people,
         "asked": asked_of(here),
         "lacks": [LACKS[one] for one in lacks],
+        "absent": actors_missing(judged.scheme, sitting) if is_open else (),
         "safeguards": safeguards_of(judged, sitting.place) if sitting.place else (),
         "is_to_come": is_open and not sitting.attendance,
         "may_tell": is_open and not sitting.attendance and sitting.starts_at is not None,
-        "may_summon": is_open and not sitting.attendance and sitting.starts_at and not sitting.summoned_at,
+        "may_summon": is_open and Lack.SUMMONS in lacks,
+        "may_retell": is_open and sitting.attendance not in ("", Attendance.VOID),
         "may_void": is_open and sitting.attendance == Attendance.HELD,
         "may_plan_again": is_open and bool(sitting.attendance) and sitting.method in methods_to_plan(judged),
         "results": _results(here),
@@ -130,13 +132,13 @@ def asked_of(here: Seated) -> list[dict[str, object]]:
     wanted = here.method.evaluators if here.method else None
     if not isinstance(wanted, Mapping):
         return []
-    actors = here.found.judged.scheme.actors
+    actors, named = here.found.judged.scheme.actors, [one.actor for one in here.sitting.evaluators.all()]
     return [
         {
             "id": actor,
             "title": title_of(actors, actor),
             "count": count,
-            "named": sum(one.actor == actor for one in here.sitting.evaluators.all()),
+            "named": named.count(actor),
         }
         for actor, count in wanted.items()
     ]
@@ -155,7 +157,7 @@ def _facts(here: Seated) -> list[tuple[str, object]]:
 def _results(here: Seated) -> list[dict[str, object]]:
     """What was settled and stands, by line of the framework; nothing before everybody has signed."""
     scheme = here.found.judged.scheme
-    rows = standing(here.sitting.results.all())
+    rows = standing(row for row in here.found.candidacy.results.all() if row.sitting_id == here.sitting.pk)
     order = {line.code: rank for rank, line in enumerate(sheet_of(scheme, here.sitting.method))} if here.method else {}
     shown = [row for row in rows if row.kind in (*RESULTS, Kind.WHOLE)]
     shown.sort(key=lambda row: order.get(row.code, len(order)))

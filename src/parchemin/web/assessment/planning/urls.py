@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(SITTING + "evaluateurs/", naming.evaluators, name="evaluators"),
     path(SITTING + "evaluateurs/<uuid:evaluator>/retirer/", naming.remove, name="remove_evaluator"),
     path(SITTING + "deroulement/", telling.tell, name="tell_sitting"),
+    path(SITTING + "deroulement/corriger/", telling.correct_telling, name="correct_telling"),
     path(SITTING + "invalider/", telling.void, name="void_sitting"),
     path("resultats/<uuid:id>/corriger/", correcting.correct, name="correct"),
 ]

@@ -26,7 +26,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.assessment.rating.forms import StandForm
 from parchemin.web.assessment.rating.reaching import Mine, mine
-from parchemin.web.assessment.rating.sheet import typed_of
+from parchemin.web.assessment.rating.sheet import TEXTS, Piece, typed_of
 from parchemin.web.assessment.rating.telling import line_title, value_told
 
 REFUSED = 422
@@ -40,6 +40,7 @@ class Position:
     actor: str
     value: str
     words: str
+    pieces: list[Piece]
     is_own: bool
     is_taken: bool
 
@@ -139,7 +140,7 @@ def _settled(here: Mine, people: list[Evaluator], result: Result) -> Difference:
         key=_name(key),
         title=line_title(here.scheme, *key),
         positions=[_position(here, one, key) for one in people],
-        result=value_told(result.kind, {**typed_of(result), "comment": ""}),
+        result=value_told(result.kind, {**typed_of(result), **dict.fromkeys((*TEXTS, "evidence"), "")}),
         reason=result.reason,
     )
 
@@ -151,12 +152,14 @@ def _position(here: Mine, evaluator: Evaluator, key: Key) -> Position:
     stand, rating = taken.get(key), rows.get(key)
     typed = typed_of(stand or rating)
     words = [stand.reason] if stand else []
-    words += [getattr(rating, name) for name in ("comment", "seen") if rating]
+    words += [getattr(rating, name) for name in TEXTS if rating]
+    named = set(getattr(rating, "evidence", ()))
     return Position(
         name=evaluator.person.name,
         actor=title_of(here.scheme.actors, evaluator.actor),
-        value=value_told(key[0], {**typed, "comment": "", "seen": ""}),
+        value=value_told(key[0], {**typed, **dict.fromkeys((*TEXTS, "evidence"), "")}),
         words="\n".join(one for one in words if one),
+        pieces=[one for one in here.pieces if one.id in named] if named else [],
         is_own=evaluator.pk == here.evaluator.pk,
         is_taken=stand is not None,
     )

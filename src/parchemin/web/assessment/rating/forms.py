@@ -80,6 +80,9 @@ class StandForm(forms.Form):
         label=gettext_lazy("Motif"),
         rows=3,
         max_length=2000,
+        help_text=gettext_lazy(
+            "Le candidat le lira avec son résultat, sans savoir de qui il vient : dites ce qui a été vu, rien de plus."
+        ),
         error_messages={"required": gettext_lazy("Écrivez pourquoi : le motif reste avec le résultat.")},
     )
 

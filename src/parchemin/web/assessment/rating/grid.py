@@ -73,7 +73,7 @@ def _page(
     sent = request.POST if request.method == "POST" else None
     context = {
         "here": here,
-        "blocks": drawn(here.scheme, here.sheet, here.evaluator.ratings.all(), sent, errors),
+        "blocks": drawn(here.scheme, here.sheet, here.evaluator.ratings.all(), sent, errors, pieces=here.pieces),
         "rated": here.count - len(here.missing),
         "may_rate": may_rate,
         "errors": errors or {},
@@ -109,7 +109,7 @@ def _overtaken(request: HttpRequest, here: Mine, is_quiet: bool, stale: StaleRat
 
 def _difference(request: HttpRequest, here: Mine, kept: Rating) -> dict[str, object]:
     key = f"{kept.kind}-{kept.code}"
-    typed = {part: request.POST.get(f"{part}-{key}", "") for part in typed_of(None)}
+    typed = {part: ",".join(request.POST.getlist(f"{part}-{key}")) for part in typed_of(None)}
     return {
         "title": line_title(here.scheme, kept.kind, kept.code),
         "yours": value_told(kept.kind, typed),

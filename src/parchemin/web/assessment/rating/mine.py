@@ -20,10 +20,12 @@ from parchemin.records.candidacies.queries.visible import visible_to
 from parchemin.records.certifications.queries import schemes_of
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.shared.clock import today
+from parchemin.web.shared.asked import standing_of, viewer_of
+from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.lists import listing
 
 TITLES: Mapping[Asked, object] = {
+    Asked.TELL: gettext_lazy("Déroulement à noter"),
     Asked.RATE: gettext_lazy("À noter"),
     Asked.SETTLE: gettext_lazy("Écarts à régler"),
     Asked.PREPARE: gettext_lazy("À préparer"),
@@ -32,6 +34,7 @@ TITLES: Mapping[Asked, object] = {
     Asked.DONE: gettext_lazy("Terminées"),
 }
 ASKS: Mapping[Asked, object] = {
+    Asked.TELL: gettext_lazy("Dites si l’épreuve s’est tenue, et comment."),
     Asked.RATE: gettext_lazy("Notez chaque ligne de la grille, puis signez."),
     Asked.SETTLE: gettext_lazy("Vous ne notez pas tous pareil : prenez position sur chaque écart."),
     Asked.PREPARE: gettext_lazy("Dites si un lien vous rattache au candidat."),
@@ -40,6 +43,7 @@ ASKS: Mapping[Asked, object] = {
     Asked.DONE: gettext_lazy("Rien à faire."),
 }
 LOOKS: Mapping[Asked, tuple[str, str]] = {
+    Asked.TELL: ("now", "hourglass"),
     Asked.RATE: ("now", "pencil"),
     Asked.SETTLE: ("now", "scale"),
     Asked.PREPARE: ("unknown", "circle-alert"),
@@ -47,7 +51,7 @@ LOOKS: Mapping[Asked, tuple[str, str]] = {
     Asked.WAIT: ("", "hourglass"),
     Asked.DONE: ("met", "circle-check"),
 }
-TO_DO = (Asked.RATE, Asked.SETTLE, Asked.PREPARE, Asked.HOLD)
+TO_DO = (Asked.TELL, Asked.RATE, Asked.SETTLE, Asked.PREPARE, Asked.HOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ class Shown:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for them first; what is over on request."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    files = visible_to(request.standing, Action.RATE, today())  # type: ignore[attr-defined]
-    known = assigned_to(viewer).filter(sitting__candidacy__in=files.order_by().values("pk"))
+    viewer = viewer_of(request)
+    files = visible_to(standing_of(request), Action.RATE, today())
+    known = assigned_to(viewer, now()).filter(sitting__candidacy__in=files.order_by().values("pk"))
     counts = dict(known.order_by().values_list(F("asked")).annotate(n=Count("pk")))
     chosen = request.GET.get("etat", "")
     chosen = chosen if chosen in list(Asked) else ""

@@ -16,10 +16,14 @@ from parchemin.core.terms import title_of
 from parchemin.records.assessments.actions.rating import lines_missing
 from parchemin.records.assessments.models import Evaluator, Sitting
 from parchemin.records.assessments.queries.assigned import Asked, assigned_to
+from parchemin.records.assessments.queries.evidence import submitted
 from parchemin.records.assessments.queries.planned import place_title
 from parchemin.records.assessments.sheets import mandatory, sheet_of_sitting
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.people.permissions import Action
+from parchemin.web.assessment.rating.sheet import Piece
+from parchemin.web.shared.asked import stand_under, viewer_of
+from parchemin.web.shared.clock import now
 from parchemin.web.shared.reached import Reached, reached
 from parchemin.web.shared.typesetting import day
 
@@ -55,6 +59,20 @@ class Mine:
     def sheet(self) -> tuple[Line, ...]:
         """The lines of the grid; those acquired at an earlier sitting are not there."""
         return sheet_of_sitting(self.scheme, self.sitting)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The evidence submitted in the file; two queries."""
+        code_of = self.scheme.code_of
+        return [
+            Piece(
+                id=one.pk.hex,
+                title=one.title,
+                url=reverse("pathway:one_evidence", args=[self.row.pk, one.pk]),
+                codes=frozenset(code_of(each.code) for each in one.codes.all()),
+            )
+            for one in submitted(self.row).prefetch_related("codes")
+        ]
 
     @cached_property
     def missing(self) -> list[Line]:
@@ -123,12 +141,14 @@ class Mine:
 
 def mine(request: HttpRequest, id: UUID) -> Mine:
     """The sitting, for somebody named to assess it whose access to the file still runs; not found for anybody else."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    named = assigned_to(viewer).filter(sitting=id).select_related("sitting", "person")
-    evaluator = named.prefetch_related("ratings", "person__accreditations").first()
+    viewer = viewer_of(request)
+    named = assigned_to(viewer, now()).filter(sitting=id).select_related("sitting", "person")
+    if request.method != "POST":  # what is drawn, and what is sent does without
+        named = named.prefetch_related("ratings", "person__accreditations")
+    evaluator = named.first()
     if evaluator is None:
         raise Http404
     found = reached(request, evaluator.sitting.candidacy_id, Action.RATE)
-    request.place = "assessment:mine"  # type: ignore[attr-defined]  # under their own list, not under the file
+    stand_under(request, "assessment:mine")  # under their own list, not under the file
     evaluator.sitting.candidacy = found.candidacy
     return Mine(found, evaluator)

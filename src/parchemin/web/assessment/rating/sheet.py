@@ -1,9 +1,10 @@
-"""The grid as it is drawn and as it is sent: one line of the framework, its value, a comment, the evidence seen."""
+"""The grid as it is drawn and as it is sent: one line of the framework, its value, words, the evidence seen."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -20,13 +21,24 @@ from parchemin.records.assessments.sheets import is_marked
 from parchemin.web.assessment.rating.forms import PASSED, TRUTHS, VALUES
 
 WORDS = 2000
-"""The most characters of a comment, and of the evidence seen."""
-PARTS = ("value", "mark", "comment", "seen")
+"""The most characters of each of the texts."""
+TEXTS = ("comment", "advice", "seen")
+PARTS = ("value", "mark", *TEXTS, "evidence")
 SENT = re.compile(rf"^({'|'.join(PARTS)})-({'|'.join(kind.value for kind in Kind)})-(.+)$")
 REASONS: Mapping[Refused, object] = {
     Refused.NOT_ASSESSED: gettext_lazy("Dans le référentiel, mais pas évaluée : elle ne se note pas."),
     Refused.PERHAPS_NOT: gettext_lazy("La source ne dit pas si elle est évaluée : le certificateur doit le décider."),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of evidence that may be named: where it is read, and the lines it was submitted for."""
+
+    id: str
+    title: str
+    url: str
+    codes: frozenset[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +48,7 @@ class Drawn:
     line: Line
     is_marked: bool
     typed: Mapping[str, str]
+    pieces: Sequence[Piece] = ()
     criteria: tuple[str, ...] = ()
     error: str = ""
     is_unsaved: bool = False
@@ -74,8 +87,25 @@ class Drawn:
 
     @property
     def has_words(self) -> bool:
-        """Whether something is written on it."""
-        return bool(self.typed["comment"] or self.typed["seen"] or self.error)
+        """Whether something is written on it, or some evidence named."""
+        return bool(any(self.typed[one] for one in (*TEXTS, "evidence")) or self.error)
+
+    @property
+    def named(self) -> list[Piece]:
+        """The pieces named on it."""
+        return [one for one in self.pieces if one.id in self.typed["evidence"].split(",")]
+
+    @property
+    def near(self) -> list[tuple[Piece, bool]]:
+        """The pieces submitted for it, or named on it, with whether each is named."""
+        named = self.named
+        return [(one, one in named) for one in self.pieces if self.line.code in one.codes or one in named]
+
+    @property
+    def far(self) -> list[Piece]:
+        """The others, that may be named too."""
+        near = [one for one, _is_named in self.near]
+        return [one for one in self.pieces if one not in near]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +124,8 @@ def drawn(
     ratings: Iterable[Rating],
     sent: QueryDict | None = None,
     errors: Mapping[str, str] | None = None,
+    *,
+    pieces: Sequence[Piece] = (),
 ) -> list[Block]:
     """The grid, block by block; what was just sent takes the place of what is kept."""
     known = {(one.kind, one.code): one for one in ratings}
@@ -108,12 +140,13 @@ def drawn(
             continue
         kept = typed_of(known.get((line.kind.value, line.code)))
         key = f"{line.kind.value}-{line.code}"
-        typed = {part: sent.get(f"{part}-{key}", kept[part]) for part in PARTS} if sent else kept
+        typed = _typed(sent, key, kept) if sent else kept
         block.lines.append(
             Drawn(
                 line=line,
                 is_marked=is_marked(scheme, line),
                 typed=typed,
+                pieces=pieces,
                 criteria=tuple(title for (code, title), _id in on_competences.items() if code == line.code),
                 error=(errors or {}).get(key, ""),
                 is_unsaved=typed != kept,
@@ -122,14 +155,22 @@ def drawn(
     return [block for block in found.values() if block.lines]
 
 
+def _typed(sent: QueryDict, key: str, kept: Mapping[str, str]) -> Mapping[str, str]:
+    """What was sent of a line; what is kept where nothing of it was sent: a tick taken away sends nothing."""
+    if not any(f"{part}-{key}" in sent for part in PARTS):
+        return kept
+    texts = {part: sent.get(f"{part}-{key}", kept[part]) for part in PARTS}
+    return {**texts, "evidence": ",".join(sorted(sent.getlist(f"evidence-{key}")))}
+
+
 def typed_of(row: Valued | None) -> dict[str, str]:
     """What the fields of a line hold once it is kept."""
     if row is None:
         return dict.fromkeys(PARTS, "")
     value = {True: "yes", False: "no", None: ""}[row.is_acquired]
     mark = "" if row.mark is None else number_format(row.mark.normalize(), use_l10n=True)
-    words = {name: getattr(row, name, "") for name in ("comment", "seen")}
-    return {"value": value, "mark": mark, **words}
+    words = {name: getattr(row, name, "") for name in TEXTS}
+    return {"value": value, "mark": mark, **words, "evidence": ",".join(getattr(row, "evidence", ()))}
 
 
 def read(sent: QueryDict) -> tuple[list[Rated], dict[str, str]]:
@@ -138,24 +179,37 @@ def read(sent: QueryDict) -> tuple[list[Rated], dict[str, str]]:
     for name, value in sent.items():
         if match := SENT.match(name):
             part, kind, code = match.groups()
-            found.setdefault(f"{kind}-{code}", {})[part] = str(value).replace("\r\n", "\n")
+            told = ",".join(sent.getlist(name)) if part == "evidence" else str(value)
+            found.setdefault(f"{kind}-{code}", {})[part] = told.replace("\r\n", "\n")
     lines, errors = [], {}
     for key, parts in found.items():
         kind, _dash, code = key.partition("-")
         mark, wrong = _mark(parts.get("mark", ""))
-        words = {name: parts.get(name, "").strip() for name in ("comment", "seen")}
-        over = max((len(one) for one in words.values()), default=0) - WORDS
-        if over > 0:
-            wrong = ngettext(
-                "Ce texte a %(n)s caractère de trop : raccourcissez-le.",
-                "Ce texte a %(n)s caractères de trop : raccourcissez-le.",
-                over,
-            ) % {"n": over}
-        if wrong:
+        words = {name: parts.get(name, "").strip() for name in TEXTS}
+        evidence, unread = _evidence(parts.get("evidence", ""))
+        if wrong := wrong or unread or _too_long(words):
             errors[key] = wrong
         is_acquired = TRUTHS.get(parts.get("value", ""))
-        lines.append(Rated(code=code, kind=Kind(kind), is_acquired=is_acquired, mark=mark, **words))
+        lines.append(Rated(code=code, kind=Kind(kind), is_acquired=is_acquired, mark=mark, evidence=evidence, **words))
     return lines, errors
+
+
+def _too_long(words: Mapping[str, str]) -> str:
+    over = max((len(one) for one in words.values()), default=0) - WORDS
+    if over <= 0:
+        return ""
+    return ngettext(
+        "Ce texte a %(n)s caractère de trop : raccourcissez-le.",
+        "Ce texte a %(n)s caractères de trop : raccourcissez-le.",
+        over,
+    ) % {"n": over}
+
+
+def _evidence(told: str) -> tuple[tuple[UUID, ...], str]:
+    try:
+        return tuple(UUID(one) for one in told.split(",") if one), ""
+    except ValueError:
+        return (), _("Choisissez les preuves dans la liste.")
 
 
 def _mark(text: str) -> tuple[Decimal | None, str]:

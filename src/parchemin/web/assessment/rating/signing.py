@@ -15,9 +15,11 @@ from parchemin.records.assessments.wordings import sentence
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.wordings import sentence as sentence_of_file
 from parchemin.records.people.permissions import Action
+from parchemin.web.access.assurance import assurance_of
 from parchemin.web.access.decorators import needs
 from parchemin.web.assessment.rating.reaching import Mine, mine
 from parchemin.web.assessment.rating.sheet import drawn
+from parchemin.web.shared.clock import now
 
 CONFLICT, REFUSED = 409, 422
 
@@ -34,7 +36,8 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponse:
     sent = request.POST.get("revision", "")
     revision = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
     try:
-        sign_ratings(evaluator=here.evaluator, revision=revision, **here.found.signed)
+        sure = assurance_of(request)
+        sign_ratings(evaluator=here.evaluator, revision=revision, assurance=sure, **here.found.signed)
     except StaleRatingError:
         told = _(
             "Votre grille a changé dans une autre fenêtre : la voici telle qu’elle est, relisez-la avant de signer."
@@ -45,13 +48,13 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponse:
     except UnfitError as error:
         return _page(request, here, sentence_of_file(error), REFUSED)
     messages.success(request, _("Votre grille est signée : elle ne change plus."))
-    asked = asked_of(here.evaluator)
+    asked = asked_of(here.evaluator, now())
     return redirect("assessment:differences", id) if asked is Asked.SETTLE else redirect(here.url)
 
 
 def _page(request: HttpRequest, here: Mine, told: str = "", status: int = 200) -> HttpResponse:
     missing = {(line.kind, line.code) for line in here.missing}
-    blocks = drawn(here.scheme, here.sheet, here.evaluator.ratings.all())
+    blocks = drawn(here.scheme, here.sheet, here.evaluator.ratings.all(), pieces=here.pieces)
     lines = [one for block in blocks for one in block.lines]
     context = {
         "here": here,

@@ -26,6 +26,7 @@ from parchemin.records.candidacies.models import Accommodation
 from parchemin.records.candidacies.wordings import sentence as sentence_of_file
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
+from parchemin.web.assessment.planning.showing import told_of
 from parchemin.web.assessment.rating.forms import LINKS, LinksForm
 from parchemin.web.assessment.rating.mine import ASKS, LOOKS, TITLES
 from parchemin.web.assessment.rating.reaching import Mine, mine
@@ -63,6 +64,8 @@ def sitting(request: HttpRequest, id: UUID) -> HttpResponse:
         "links": [LINKS[Link(one)] for one in here.evaluator.links or ()],
         "fit": fit,
         "verdict": VERDICTS[all_of(one.counts_as for one in fit.decision.findings)],
+        "may_tell": here.asked is Asked.TELL,
+        "told": told_of(here.sitting) if here.sitting.attendance else [],
         "may_rate": here.asked is Asked.RATE,
         "may_settle": here.asked is Asked.SETTLE,
         "rated": here.count - len(here.missing),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parchemin.core.grid import Kind, line_of
 from parchemin.core.scheme import Scheme
@@ -26,4 +27,7 @@ def value_told(kind: str, typed: Mapping[str, str]) -> str:
     """« Acquis », a mark, then what is written, as one line; nothing when nothing is."""
     titles = dict(PASSED if kind == Kind.WHOLE else VALUES)
     value = str(titles[typed["value"]]) if typed["value"] in titles else ""
-    return " — ".join(one for one in (value, typed["mark"], typed["comment"], typed["seen"]) if one)
+    n = len([one for one in typed["evidence"].split(",") if one])
+    pieces = ngettext("%(n)s preuve nommée", "%(n)s preuves nommées", n) % {"n": n} if n else ""
+    words = (value, typed["mark"], typed["comment"], typed["advice"], typed["seen"], pieces)
+    return " — ".join(one for one in words if one)

@@ -18,9 +18,10 @@ from parchemin.records.people.models import Role
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.invitations import send_opening
 from parchemin.web.candidate.attempts import REFUSED
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.sharing import AccessForm
 from parchemin.web.candidate.readers import readers
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.typesetting import day
 

@@ -13,9 +13,10 @@ from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.candidacies.queries.providers import authorised_for
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED, attempt, shown
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.opening import SOME, WHOLE, AimForm, ProviderForm
 from parchemin.web.candidate.offering import block_choices, may_aim_at_blocks
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 
 PROVIDER = "provider"

@@ -18,9 +18,9 @@ from parchemin.records.certifications.queries import Offer, offers
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs, public
 from parchemin.web.candidate.attempts import REFUSED
-from parchemin.web.candidate.files import person_of, viewer_of
 from parchemin.web.candidate.forms.opening import OpenForm
 from parchemin.web.candidate.offering import block_choices, described, may_aim_at_blocks, told
+from parchemin.web.shared.asked import person_of, viewer_of
 from parchemin.web.shared.clock import now, today
 
 

@@ -19,9 +19,10 @@ from parchemin.records.candidacies.queries.prospects import Prospect
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED, attempt, shown
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.opening import RouteForm
 from parchemin.web.candidate.forms.saying import WithdrawForm
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 
 

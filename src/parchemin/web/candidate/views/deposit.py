@@ -18,9 +18,10 @@ from parchemin.records.people.models import CivilIdentity
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED, Done, attempt, shown
 from parchemin.web.candidate.checklist import checklist
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.identity import birthplace
 from parchemin.web.candidate.forms.saying import DepositForm
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 
 Handed = Done[Decision | Deposit]

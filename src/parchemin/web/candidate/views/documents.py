@@ -26,15 +26,17 @@ from parchemin.records.candidacies.queries.linked import SIGN, links_of_file, li
 from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.actions.linking import revoke_link
 from parchemin.records.people.permissions import Action
-from parchemin.web.candidate.assurance import assurance_of
+from parchemin.web.access.assurance import assurance_of
 from parchemin.web.candidate.attempts import REFUSED, ConfirmForm, attempt, shown
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.saying import ProofForm
 from parchemin.web.candidate.views.supporting import support
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.downloads import respond_with
 from parchemin.web.shared.limits import CANDIDATE, limits_of, signed_words, signers_of
 from parchemin.web.shared.linking import AskForm, has_sent
+from parchemin.web.shared.returning import shows_no_page
 from parchemin.web.shared.uploads import ACCEPT, received, told, warnings_of
 
 OTHERS = "autres"
@@ -88,6 +90,7 @@ def proof(request: HttpRequest, row: Candidacy, document: UUID) -> HttpResponse:
     return _one(request, row, Judged(row, today()), held, "")
 
 
+@shows_no_page
 @on_own_file(Action.SEE_OWN_FILE)
 @require_GET
 def download(request: HttpRequest, row: Candidacy, version: UUID) -> HttpResponseBase:

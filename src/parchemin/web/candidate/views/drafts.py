@@ -14,12 +14,14 @@ from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.candidate.drafts import NAMES, Keeper, typed_in
-from parchemin.web.candidate.files import person_of, standing_of
+from parchemin.web.shared.asked import person_of, standing_of
 from parchemin.web.shared.clock import now, today
+from parchemin.web.shared.returning import shows_no_page
 
 TOO_LARGE = 413
 
 
+@shows_no_page
 @needs(Action.EDIT_APPLICATION)
 @require_POST
 def save(request: HttpRequest, name: str, file: UUID | None = None, item: str = "") -> HttpResponse:

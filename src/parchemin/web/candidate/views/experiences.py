@@ -23,8 +23,9 @@ from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED, ConfirmForm, Done, attempt, shown
 from parchemin.web.candidate.checklist import requirements
 from parchemin.web.candidate.drafts import Kept, fill, kept
-from parchemin.web.candidate.files import draw, may_fill, on_own_file, person_of
+from parchemin.web.candidate.files import draw, may_fill, on_own_file
 from parchemin.web.candidate.forms.experience import ExperienceForm, initial_of
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.linking import AskForm, has_sent
 from parchemin.web.shared.uploads import received

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from parchemin.records.candidacies.models import ACTIVE, Candidacy, Status
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.candidate.files import viewer_of
+from parchemin.web.shared.asked import viewer_of
 from parchemin.web.shared.lists import listing
 from parchemin.web.shared.states import state
 

@@ -17,8 +17,9 @@ from parchemin.records.people.models import CivilIdentity
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.candidate.drafts import fill, kept
-from parchemin.web.candidate.files import draw, on_own_file, person_of, viewer_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.identity import ABROAD, FRANCE, IdentityForm, initial_of, suggestions
+from parchemin.web.shared.asked import person_of, viewer_of
 from parchemin.web.shared.clock import now, today
 
 LEAST = 2

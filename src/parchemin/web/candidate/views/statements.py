@@ -14,8 +14,9 @@ from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import attempt, shown
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.saying import StatementsForm, answered
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now, today
 
 

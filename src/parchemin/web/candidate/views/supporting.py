@@ -15,7 +15,8 @@ from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.candidacies.queries.linked import ENDORSE, links_waiting
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED
-from parchemin.web.candidate.files import draw, on_own_file, person_of
+from parchemin.web.candidate.files import draw, on_own_file
+from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import now
 from parchemin.web.shared.linking import AskForm, has_sent
 

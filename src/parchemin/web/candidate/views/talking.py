@@ -16,8 +16,9 @@ from parchemin.records.candidacies.wordings import sentence
 from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.attempts import REFUSED
 from parchemin.web.candidate.drafts import fill, kept
-from parchemin.web.candidate.files import draw, on_own_file, person_of, standing_of, viewer_of
+from parchemin.web.candidate.files import draw, on_own_file
 from parchemin.web.candidate.forms.saying import MessageForm, NeedForm
+from parchemin.web.shared.asked import person_of, standing_of, viewer_of
 from parchemin.web.shared.clock import now
 
 SHOWN = 200

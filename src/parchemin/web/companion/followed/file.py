@@ -18,10 +18,12 @@ from parchemin.records.candidacies.models import DocumentVersion, Experience
 from parchemin.records.candidacies.queries.followed import Followed, followed
 from parchemin.records.candidacies.queries.missing import missing
 from parchemin.records.candidacies.queries.timeline import timeline
+from parchemin.records.candidacies.queries.told import told_decisions
 from parchemin.records.people.models import Person
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.companion.followed.words import next_of
+from parchemin.web.shared.asked import standing_of, viewer_of
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.downloads import respond_with
 from parchemin.web.shared.states import state
@@ -68,7 +70,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "papers": _papers(found, judged),
         "may_download": found.may(Action.DOWNLOAD_DOCUMENT),
         "may_read_decisions": found.may(Action.READ_DECISIONS),
-        "decisions": row.decisions.order_by("-decided_at") if found.may(Action.READ_DECISIONS) else (),
+        "decisions": told_decisions(row).order_by("-decided_at") if found.may(Action.READ_DECISIONS) else (),
         "crumbs": [(_("Dossiers suivis"), reverse("followed:files")), (row.candidate.name, None)],
     }
     return render(request, "companion/followed_file.html", context)
@@ -86,7 +88,7 @@ def document(request: HttpRequest, id: UUID, version: UUID) -> Any:
 
 
 def _found(request: HttpRequest, id: UUID) -> Followed:
-    found = followed(request.standing, id, today())  # type: ignore[attr-defined]
+    found = followed(standing_of(request), id, today())
     if found is None:
         raise Http404
     return found
@@ -94,7 +96,7 @@ def _found(request: HttpRequest, id: UUID) -> Followed:
 
 def _note(request: HttpRequest, found: Followed) -> None:
     """The first reading is kept, unless somebody only looks through the person's eyes."""
-    if isinstance(request.user, Person) and request.user == request.viewer:  # type: ignore[attr-defined]
+    if isinstance(request.user, Person) and request.user == viewer_of(request):
         for one in found.accesses:
             if one.seen_at is None:
                 note_reading(access=one, by=request.user, at=now())

@@ -21,6 +21,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
 from parchemin.web.access.decorators import needs
 from parchemin.web.companion.followed.words import next_of
+from parchemin.web.shared.asked import standing_of
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.lists import listing, sort_of
 from parchemin.web.shared.states import state
@@ -61,7 +62,7 @@ class Row:
 @require_GET
 def files(request: HttpRequest) -> HttpResponse:
     """The files opened to whoever looks, those that are due first on top."""
-    standing, on = request.standing, today()  # type: ignore[attr-defined]
+    standing, on = standing_of(request), today()
     form = FiltersForm(request.GET, standing=standing, on=on)
     scheme, status = form.asked("scheme"), form.asked("status")
     sort, is_descending = sort_of(request.GET, followed.SORTS, "due")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,14 +15,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from parchemin.core.scheme import Scheme
-from parchemin.core.terms import Unknown, title_of
+from parchemin.core.terms import title_of
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.actions.contracting import STOPS, kind_of
 from parchemin.records.pathways.actions.liaising import side_of
 from parchemin.records.pathways.actions.visiting import may_correct
 from parchemin.records.pathways.models import Contract, ContractState, Liaison, Visit
+from parchemin.records.pathways.queries.linked import LIAISE, links_of_pathway
+from parchemin.records.people.models import Link
 from parchemin.records.people.permissions import Action
+from parchemin.web.access.assurance import assurance_of
 from parchemin.web.shared.clock import now
+from parchemin.web.shared.liaison import Covered, parts_of
 from parchemin.web.shared.reached import Reached, reached
 
 SIDE = Liaison.Side
@@ -58,6 +62,27 @@ class Book:
     def may_keep(self) -> bool:
         """Whether they keep the contract and the visits: those of the centre do."""
         return self.row.is_active and self.found.may(Action.PLAN_PATHWAY) and self.side is SIDE.CENTRE
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who signs, when, and how sure one is of who it is."""
+        return {**self.found.signed, "assurance": assurance_of(self.found.request)}
+
+    @cached_property
+    def asked(self) -> Contract | None:
+        """The contract whose tutor, who has no account, the centre or the apprentice may ask for an entry."""
+        if not self.may_write or self.side is SIDE.TUTOR or not self.contracts:
+            return None
+        last = self.contracts[0]
+        return None if last.tutor_person_id else last
+
+    @cached_property
+    def waiting(self) -> list[Link]:
+        """The links that wait for an entry, for those who may ask for one."""
+        if self.asked is None:
+            return []
+        links = links_of_pathway(self.row).filter(act=LIAISE, expires_at__gt=now())
+        return list(links.filter(used_at__isnull=True, revoked_at__isnull=True))
 
     @cached_property
     def contracts(self) -> list[Contract]:
@@ -96,41 +121,6 @@ def draw(
     return render(book.found.request, f"pathway/{template}.html", shown, status=status)
 
 
-@dataclass
-class Covered:
-    """A block or a competence, and how many entries of the book are about it."""
-
-    code: str
-    title: str
-    is_block: bool = False
-    entries: int = 0
-    parts: list["Covered"] = field(default_factory=list)
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether an entry is about it, or about one of its competences."""
-        return bool(self.entries) or any(one.entries for one in self.parts)
-
-
-def parts_of(scheme: Scheme, aimed: list[str]) -> list[Covered]:
-    """The blocks that are aimed at, each with its assessed competences; competences of no block stand alone."""
-    blocks = {
-        id: Covered(id, _title(block.title), is_block=True)
-        for id, block in scheme.blocks.items()
-        if not aimed or id in aimed
-    }
-    alone = []
-    for code in scheme.assessed:
-        competence = scheme.competences[code]
-        made = Covered(code, _title(competence.title))
-        if isinstance(competence.block, str):
-            if competence.block in blocks:
-                blocks[competence.block].parts.append(made)
-        else:
-            alone.append(made)
-    return [*blocks.values(), *alone]
-
-
 def coverage(book: Book) -> list[Covered]:
     """The same, with the entries about each."""
     told = Counter(code for about in _about(book) for code in about)
@@ -143,10 +133,6 @@ def coverage(book: Book) -> list[Covered]:
 
 def _about(book: Book) -> list[list[str]]:
     return list(book.row.liaisons.filter(answered__isnull=True).order_by().values_list("about", flat=True))
-
-
-def _title(title: str | Unknown) -> str:
-    return "" if isinstance(title, Unknown) else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
-"""Forms of alternance: the contract and its states, the liaison book, visits."""
+"""Forms of alternance: the contract and its states, an answer in the liaison book, visits."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.pathways.actions.contracting import Signed
 from parchemin.records.pathways.actions.visiting import LONGEST, Planned
-from parchemin.records.pathways.models import Contract, Liaison, Visit
+from parchemin.records.pathways.models import Contract, Visit
 from parchemin.records.pathways.models.alternance import NEXT
 from parchemin.records.people.models import Person
-from parchemin.web.pathway.alternance.book import Covered
-from parchemin.web.shared.forms import DayField, LongText, Radios, RevisionField, Ticks
+from parchemin.web.shared.forms import DayField, LongText, Radios, RevisionField
+from parchemin.web.shared.liaison import TEXT
 
-LINE, TEXT = 120, 5000
+LINE = 120
 
 
 class ContractForm(forms.Form):
@@ -111,46 +110,6 @@ class AnswerForm(forms.Form):
     """What is answered."""
 
     words = LongText(label=gettext_lazy("Votre réponse"), rows=4, max_length=TEXT)
-
-
-class EntryForm(forms.Form):
-    """What is told, of which day, about which blocks and competences."""
-
-    on = DayField(label=gettext_lazy("Date de ce que vous racontez"))
-    words = LongText(
-        label=gettext_lazy("Ce qui a été fait, observé ou convenu"),
-        rows=7,
-        max_length=TEXT,
-        help_text=gettext_lazy("Des faits, avec un exemple. Tous ceux qui suivent ce dossier le liront."),
-    )
-    about = forms.MultipleChoiceField(label=gettext_lazy("Blocs et compétences"), widget=Ticks, required=False)
-
-    def __init__(self, *args: Any, parts: Iterable[Covered], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [one for part in parts for one in _choices(part)]
-        if choices:
-            chosen: Any = self.fields["about"]
-            chosen.choices = choices
-        else:
-            del self.fields["about"]
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The entry as typed, once the form is valid."""
-        return {"about": (), **self.cleaned_data}
-
-    @staticmethod
-    def initial_of(entry: Liaison) -> dict[str, Any]:
-        """What the form shows of an entry."""
-        return {"on": entry.on, "words": entry.words, "about": entry.about}
-
-
-def _choices(part: Covered) -> list[tuple[str, Any]]:
-    label = f"{part.code} {part.title}".strip()
-    if not part.parts:
-        return [(part.code, label)]
-    inside = [(part.code, _("Le bloc entier")), *((one.code, f"{one.code} {one.title}".strip()) for one in part.parts)]
-    return [(label, inside)]
 
 
 class VisitForm(forms.Form):

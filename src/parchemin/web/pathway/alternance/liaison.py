@@ -1,5 +1,6 @@
-"""Writing in the liaison book, reading an entry and answering it, correcting one's own the first day."""
+"""Writing in the liaison book, reading an entry and answering it, correcting one's own, asking the tutor for one."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,17 +9,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from parchemin.records.pathways.actions.liaising import answer_entry, correct_entry, write_entry
+from parchemin.records.pathways.actions.liaising import answer_entry, ask_entry, correct_entry, write_entry
 from parchemin.records.pathways.errors import PathwayError
 from parchemin.records.pathways.models import Liaison
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.pathway.alternance.book import Book, book_of, draw, parts_of
+from parchemin.web.pathway.alternance.book import Book, book_of, draw
 from parchemin.web.pathway.alternance.contract import draw_form
-from parchemin.web.pathway.alternance.forms import AnswerForm, EntryForm
+from parchemin.web.pathway.alternance.forms import AnswerForm
 from parchemin.web.pathway.alternance.showing import entry_of
 from parchemin.web.pathway.alternance.views import entries
+from parchemin.web.pathway.sending import is_sent
 from parchemin.web.pathway.trying import DONE, REFUSED, said, tried
+from parchemin.web.shared.liaison import EntryForm, parts_of
+from parchemin.web.shared.linking import AskForm
 
 
 @needs(Action.LOG_WORK)
@@ -30,7 +34,7 @@ def write(request: HttpRequest, id: UUID) -> HttpResponse:
     form = EntryForm(request.POST if request.method == "POST" else None, parts=parts, initial={"on": book.found.on})
     status = REFUSED if form.is_bound else DONE
     if form.is_bound and form.is_valid():
-        status = tried(form, lambda: write_entry(candidacy=book.row, **form.told, **book.found.signed))
+        status = tried(form, lambda: write_entry(candidacy=book.row, **form.told, **book.signed))
         if status == DONE:
             messages.success(request, _("L’entrée est signée. Vous pouvez la corriger pendant un jour."))
             return redirect(book.url + "#carnet")
@@ -54,11 +58,37 @@ def correct(request: HttpRequest, id: UUID, entry: UUID) -> HttpResponse:
     form = EntryForm(request.POST if request.method == "POST" else None, parts=parts, initial=EntryForm.initial_of(row))
     status = REFUSED if form.is_bound else DONE
     if form.is_bound and form.is_valid():
-        status = tried(form, lambda: correct_entry(entry=row, **form.told, **book.found.signed))
+        status = tried(form, lambda: correct_entry(entry=row, **form.told, **book.signed))
         if status == DONE:
             messages.success(request, _("L’entrée est corrigée."))
             return redirect(book.url + "#carnet")
     return draw_form(book, form, _("Corriger une entrée"), _("Signer et envoyer"), lede=_signing(book), status=status)
+
+
+@needs(Action.LOG_WORK)
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The workplace tutor, who has no account, is asked for one entry by a one-use link."""
+    book = _writing(request, id)
+    contract = book.asked
+    if contract is None:
+        raise Http404
+    initial = {"bearer": contract.tutor, "quality": contract.tutor_post}
+    form = AskForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        told = {"name": book.row.candidate.name, "employer": contract.employer}
+        asked = _("écrire dans le carnet de liaison de %(name)s, pour %(employer)s.") % told
+        making = partial(ask_entry, contract=contract, **form.cleaned_data, **book.found.signed)
+        if is_sent(form, making, asked=asked, by=book.found.person):
+            messages.success(request, _("Le lien est envoyé à %(email)s. Il vaut 21 jours.") % form.cleaned_data)
+            return redirect(book.url + "#carnet")
+    lede = _(
+        "Pour un tuteur qui n’a pas de compte : il reçoit un lien, écrit une entrée depuis son téléphone et la signe."
+    )
+    status = REFUSED if form.is_bound else DONE
+    return draw_form(
+        book, form, _("Demander un mot au tuteur"), _("Envoyer le lien"), lede=lede, status=status, icon="send"
+    )
 
 
 @needs(Action.SEE_PATHWAY)
@@ -74,7 +104,7 @@ def read(request: HttpRequest, id: UUID, entry: UUID) -> HttpResponse:
         return redirect("pathway:liaison", book.row.pk, row.pk)
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
-        status = tried(form, lambda: answer_entry(entry=row, words=words, **book.found.signed))
+        status = tried(form, lambda: answer_entry(entry=row, words=words, **book.signed))
         if status == DONE:
             messages.success(request, _("La réponse est signée."))
             return redirect("pathway:liaison", book.row.pk, row.pk)

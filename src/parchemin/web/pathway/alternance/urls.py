@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:id>/alternance/contrat/<uuid:contract>/", contract.correct, name="contract"),
     path("<uuid:id>/alternance/contrat/<uuid:contract>/etat/", contract.state, name="contract_state"),
     path("<uuid:id>/alternance/carnet/", liaison.write, name="write_liaison"),
+    path("<uuid:id>/alternance/carnet/demander/", liaison.ask, name="ask_liaison"),
     path("<uuid:id>/alternance/carnet/<uuid:entry>/", liaison.read, name="liaison"),
     path("<uuid:id>/alternance/carnet/<uuid:entry>/corriger/", liaison.correct, name="correct_liaison"),
     path("<uuid:id>/alternance/visites/", visits.plan, name="plan_visit"),

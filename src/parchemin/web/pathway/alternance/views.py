@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from parchemin.records.pathways.models import Liaison
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
-from parchemin.web.pathway.alternance.book import Book, Covered, Seen, book_of, coverage, draw, lived, visits_of
+from parchemin.web.pathway.alternance.book import Book, Seen, book_of, coverage, draw, lived, visits_of
 from parchemin.web.pathway.alternance.showing import entry_of
+from parchemin.web.shared.liaison import Covered
 from parchemin.web.shared.lists import listing
 
 
@@ -50,7 +51,7 @@ def figures(count: int, visits: list[Seen], covered: list[Covered]) -> list[dict
     reached = sum(1 for one in told if one.entries)
     found: list[dict[str, Any]] = [
         {"title": _("Entrées du carnet"), "value": count, "url": "#carnet"},
-        {"title": _("Visites faites"), "value": f"{held}/{len(planned)}", "url": "#visites"},
+        {"title": _("Visites faites"), "value": f"{held}/{len(planned)}" if planned else 0, "url": "#visites"},
     ]
     if late:
         found[-1] |= {"note": _("compte rendu attendu"), "tone": "soon"}

@@ -92,7 +92,7 @@ def report(request: HttpRequest, id: UUID, visit: UUID) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, initial=initial)
     status = REFUSED if form.is_bound else DONE
     if form.is_bound and form.is_valid():
-        status = tried(form, lambda: report_visit(visit=row, **form.cleaned_data, **book.found.signed))
+        status = tried(form, lambda: report_visit(visit=row, **form.cleaned_data, **book.signed))
         if status == DONE:
             messages.success(request, _("Le compte rendu est signé. Vous pouvez le corriger pendant un jour."))
             return redirect(book.url + "#visites")

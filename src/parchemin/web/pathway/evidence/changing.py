@@ -31,7 +31,8 @@ from parchemin.web.shared.uploads import ACCEPT, Received, received
 
 KIND, ZONE = Evidence.Kind, Evidence.Zone
 REFUSED = 422
-CHOSEN = {KIND.DOCUMENT: ACCEPT, KIND.PHOTO: ".jpg,.jpeg,.png", KIND.VIDEO: ".mp4,.mp3,.m4a,.wav"}
+CHOSEN = {KIND.DOCUMENT: ACCEPT, KIND.PHOTO: "image/jpeg,image/png", KIND.VIDEO: ".mp4,.mp3,.m4a,.wav"}
+"""What the browser proposes; by media type, a phone also proposes to take the photo."""
 
 
 @needs(Action.SHARE_EVIDENCE)

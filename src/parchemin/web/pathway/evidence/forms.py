@@ -27,13 +27,13 @@ class GivenForm(forms.Form):
         error_messages={"invalid": _("Cette adresse n’est pas complète : copiez-la depuis le navigateur.")},
     )
     words = LongText(label=_("Ce qu’elle montre"), rows=4, required=False)
+    made_on = DayField(label=_("Date"))
+    author = OneLine(label=_("Auteur"), max_length=120, help_text=_("Qui l’a faite : vous, ou quelqu’un d’autre."))
     codes = forms.MultipleChoiceField(
         label=_("Compétences"),
         widget=Ticks,
         error_messages={"required": _("Dites sur quelles compétences cette preuve porte.")},
     )
-    made_on = DayField(label=_("Date"))
-    author = OneLine(label=_("Auteur"), max_length=120, help_text=_("Qui l’a faite : vous, ou quelqu’un d’autre."))
 
     def __init__(self, *args: Any, kind: Evidence.Kind, codes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parchemin.records.pathways.actions.evidencing import ask_vouching
-from parchemin.records.pathways.queries.linked import OBSERVE, find_link
+from parchemin.records.pathways.queries.linked import LIAISE, OBSERVE, find_link
 from parchemin.records.people.actions.linking import revoke_link
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
@@ -18,6 +18,9 @@ from parchemin.web.pathway.evidence.found import draw, shown_of
 from parchemin.web.pathway.sending import is_sent
 from parchemin.web.shared.linking import AskForm
 from parchemin.web.shared.reached import reached
+
+BACK = {OBSERVE: "pathway:work", LIAISE: "pathway:alternance"}
+"""The page of the links that are about no evidence."""
 
 
 @needs(Action.SHARE_EVIDENCE)
@@ -59,6 +62,6 @@ def revoke(request: HttpRequest, id: UUID, link: UUID) -> HttpResponse:
         raise Http404
     revoke_link(link=kept, by=found.person, at=found.signed["at"])
     messages.success(request, _("Le lien est annulé : il n’ouvre plus rien."))
-    if kept.act == OBSERVE:
-        return redirect("pathway:work", found.candidacy.pk)
+    if kept.act in BACK:
+        return redirect(BACK[kept.act], found.candidacy.pk)
     return redirect("pathway:one_evidence", found.candidacy.pk, kept.subject)

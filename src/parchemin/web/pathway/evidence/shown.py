@@ -41,6 +41,7 @@ class Line:
     zone: dict[str, str]
     icon: str
     told: str
+    may_pick: bool
 
 
 def covered_by(scheme: Scheme, row: Candidacy, counts: Mapping[str, int]) -> list[Covered]:
@@ -70,8 +71,8 @@ def asked_for(rows: QuerySet[Evidence], asked: Mapping[str, str]) -> QuerySet[Ev
     return counted.prefetch_related("codes").order_by("-made_on", "-added_at", "pk")
 
 
-def lines_of(rows: Sequence[Evidence], *, reads_comments: bool) -> list[Line]:
-    """Them as lines."""
+def lines_of(rows: Sequence[Evidence], *, reads_comments: bool, may_change: bool = False) -> list[Line]:
+    """Them as lines; whoever ``may_change`` them picks those that are not submitted."""
     return [
         Line(
             one,
@@ -79,6 +80,7 @@ def lines_of(rows: Sequence[Evidence], *, reads_comments: bool) -> list[Line]:
             zone_status(one.zone),
             ICONS[one.kind],
             _told(one, reads_comments=reads_comments),
+            may_change and one.zone != Evidence.Zone.SUBMITTED,
         )
         for one in rows
     ]

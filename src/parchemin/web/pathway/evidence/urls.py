@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from parchemin.web.pathway.evidence import changing, sending, views
+from parchemin.web.pathway.evidence import changing, sending, several, views
 
 ONE = "<uuid:id>/preuves/<uuid:evidence>/"
 urlpatterns: list[URLPattern] = [
     path("<uuid:id>/preuves/", views.evidence, name="evidence"),
     path("<uuid:id>/preuves/nouvelle/<str:kind>/", changing.add, name="add_evidence"),
+    path("<uuid:id>/preuves/plusieurs/", several.several, name="several_evidence"),
     path(ONE, views.one_evidence, name="one_evidence"),
     path(f"{ONE}fichier/", views.evidence_file, name="evidence_file"),
     path(f"{ONE}modifier/", changing.change, name="change_evidence"),

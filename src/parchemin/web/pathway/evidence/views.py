@@ -19,6 +19,7 @@ from parchemin.web.access.decorators import needs
 from parchemin.web.pathway.borne import choices_of, zone_status
 from parchemin.web.pathway.evidence.forms import CommentForm, FiltersForm
 from parchemin.web.pathway.evidence.found import Shown, draw, list_url, read_by, shown_of
+from parchemin.web.pathway.evidence.several import acts
 from parchemin.web.pathway.evidence.shown import asked_for, coverage_told, covered_by, lines_of
 from parchemin.web.pathway.trying import DONE, tried
 from parchemin.web.shared.clock import now
@@ -38,16 +39,21 @@ def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
     zones = [(zone.value, zone.label) for zone in Evidence.Zone if zone in zones_read_by(found.roles)]
     form = FiltersForm(request.GET, codes=choices_of(scheme, row), zones=zones)
     page = listing(asked_for(rows, form.asked), request.GET.get("page"))
+    may_change = found.is_own and row.is_active and found.may(Action.SHARE_EVIDENCE)
+    lines = lines_of(page.rows, reads_comments=reads_comments(found.roles), may_change=may_change)
     context = {
         "listing": page,
-        "lines": lines_of(page.rows, reads_comments=reads_comments(found.roles)),
+        "lines": lines,
+        "acts": acts() if any(one.may_pick for one in lines) else [],
+        "code": form.asked.get("code", ""),
         "form": form,
         "has_filters": bool(form.asked),
         "covered": covered,
         "uncovered": [one for one in covered if not one.count],
         "coverage": coverage_told(covered),
         "kinds": Evidence.Kind.choices,
-        "may_add": found.is_own and row.is_active and found.may(Action.SHARE_EVIDENCE),
+        "may_add": may_change,
+        "reads_shared": len(zones) > 1,
         "lede": _lede(found.is_own, [zone for zone, _label in zones]),
         "request": request,
     }

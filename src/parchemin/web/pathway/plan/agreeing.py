@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parchemin.records.pathways.actions.planning import approve_pathway, finish_step, justify_hours
 from parchemin.records.people.permissions import Action
+from parchemin.web.access.assurance import assurance_of
 from parchemin.web.access.decorators import needs
 from parchemin.web.pathway.plan.forms import ApproveForm, FinishForm, JustifyForm
 from parchemin.web.pathway.plan.found import attempt, draw, plan_url, status_of
@@ -67,6 +68,7 @@ def approve(request: HttpRequest, id: UUID) -> HttpResponse:
     form = ApproveForm(request.POST, actors=actors)
     if form.is_valid():
         told = {"actor": form.cleaned_data["actor"], "revision": form.cleaned_data["revision"]}
+        told |= {"assurance": assurance_of(request)}
         if attempt(found, form, partial(approve_pathway, candidacy=row, **told, **found.signed)):
             messages.success(
                 request, _("Vous approuvez le parcours tel qu’il est. Changé, il sera à approuver de nouveau.")

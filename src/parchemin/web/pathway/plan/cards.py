@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from parchemin.records.pathways.actions.contracting import kind_of
 from parchemin.records.pathways.asked import PATHWAY, positioning_steps, step_of
-from parchemin.records.pathways.facts import WITH_PATHWAY, trainings_of
+from parchemin.records.pathways.facts import MOMENTS, TRAININGS, trainings_of
 from parchemin.records.pathways.foreseeing import acquired_by, pathway_rules, to_acquire
 from parchemin.records.pathways.models import Training
 from parchemin.records.pathways.queries.evidence import zones_read_by
@@ -35,7 +35,7 @@ class Card:
 
 def cards_of(found: Reached) -> list[Card]:
     """The parts of that file, in the order they are gone through."""
-    prefetch_related_objects([found.candidacy], *WITH_PATHWAY)
+    prefetch_related_objects([found.candidacy], "positionings", TRAININGS, MOMENTS)
     parts = (_positioning, _pathway, _alternance, _work, _evidence, _works, _assessment)
     return [card for part in parts for card in part(found)]
 

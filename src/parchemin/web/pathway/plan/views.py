@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parchemin.records.pathways.actions.planning import remove_training, save_training, tell_hours
 from parchemin.records.pathways.facts import trainings_of
-from parchemin.records.pathways.foreseeing import acquired_by, hours_rules, to_acquire
+from parchemin.records.pathways.foreseeing import acquired_by, hours_rules, positioned, to_acquire
 from parchemin.records.pathways.models import Training
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
@@ -72,7 +72,7 @@ def plan_page(
         "uncovered": uncovered,
         "has_framework": bool(scheme.assessed),
         **covered_words(len(covered), len(uncovered)),
-        "is_positioned": any(one.closed_at for one in row.positionings.all()),
+        "is_positioned": positioned(judged) is not None,
         "said": said_of(judged),
         "scheme": str(scheme.ref),
         "rules_url": reverse("shared:rules", args=[scheme.ref.id, scheme.ref.version]),

@@ -30,7 +30,7 @@ class SheetForm(forms.Form):
     revision = RevisionField()
     answer_label = _("Conclusion")
     example_label = _("Exemple")
-    none_label = _("Pas encore")
+    none_label = _("Pas encore conclu")
     needs_example = True
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:

@@ -39,8 +39,8 @@ class MomentForm(forms.Form):
     trainer = OneLine(
         label=_("Formateur désigné"), max_length=120, error_messages={"required": _("Dites qui est désigné.")}
     )
-    codes = forms.MultipleChoiceField(label=_("Compétences travaillées"), widget=Ticks, required=False)
     words = LongText(label=_("Ce qui s’est passé"), rows=4, required=False)
+    codes = forms.MultipleChoiceField(label=_("Compétences travaillées"), widget=Ticks, required=False)
 
     def __init__(self, *args: Any, kind: Moment.Kind, codes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

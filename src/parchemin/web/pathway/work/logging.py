@@ -55,11 +55,11 @@ def take_back(request: HttpRequest, id: UUID, moment: UUID) -> HttpResponse:
     if request.method == "POST" and tried(form, lambda: take_back_moment(moment=row, **found.signed)) == DONE:
         messages.success(request, _("Ce moment ne compte plus."))
         return redirect(work_url(found))
-    title = _("Reprendre ce moment")
+    title = _("Retirer ce moment")
     context = {
         "form": form,
         "title": title,
-        "lede": _("Il ne comptera plus. Le journal garde qu’il a été noté, puis repris."),
+        "lede": _("Il ne comptera plus. Le journal garde qu’il a été noté, puis retiré."),
         "moment": row,
         "label": title,
         "back": work_url(found),

@@ -54,8 +54,7 @@ def work(request: HttpRequest, id: UUID) -> HttpResponse:
         "rules_url": reverse("shared:rules", args=[scheme.ref.id, scheme.ref.version]),
         "kinds": [(kind.value, kind.label, ICONS[kind]) for kind in KIND],
         "cold": cold_date_of(found.candidacy),
-        "is_cold_due": any(one.kind == KIND.HOT for one in moments)
-        and not any(one.kind == KIND.COLD for one in moments),
+        "is_cold_held": any(one.kind == KIND.COLD for one in moments),
         "observed": [observed(one) for one in observations_of(found.candidacy)],
         "waiting": waiting(found),
         "may_log": may_log(found),

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parchemin.core.terms import title_of
 from parchemin.records.candidacies.facts import current
-from parchemin.records.candidacies.models import Candidacy, Deposit, DocumentVersion
+from parchemin.records.candidacies.models import Candidacy, Deposit, DocumentVersion, Signature
 from parchemin.records.candidacies.queries.handed_in import versions_handed_in
 from parchemin.records.candidacies.queries.visible import accesses_in_force
 from parchemin.records.pathways.written import Written, works_of
@@ -34,6 +35,7 @@ class Work:
     texts: Texts
     version: DocumentVersion | None
     lengths: tuple[Told, ...]
+    signatures: tuple[tuple[str, Signature], ...]
     is_locked: bool
     returned: Deposit | None
     download_url: str
@@ -101,12 +103,18 @@ class Shelf:
                     texts=texts,
                     version=version,
                     lengths=told(version, kind) if version else (),
+                    signatures=self._signatures(version),
                     is_locked=version is not None and version.pk in held,
                     returned=returned,
                     download_url=self._download_url(version),
                 )
             )
         return found
+
+    def _signatures(self, version: DocumentVersion | None) -> tuple[tuple[str, Signature], ...]:
+        """Who signed that version, each under their role; they were read with it."""
+        actors = self.found.judged.scheme.actors
+        return tuple((title_of(actors, one.actor), one) for one in version.signatures.all()) if version else ()
 
     @property
     def _reads_all(self) -> bool:

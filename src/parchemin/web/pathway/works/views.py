@@ -22,6 +22,7 @@ from parchemin.web.pathway.works.shelf import Shelf, draw, shelf_of
 from parchemin.web.pathway.works.texts import Text, Texts, texts_of, too_long
 
 TOO_LARGE, PEN = 413, 40
+PLAIN = "text/plain; charset=utf-8"
 
 
 @needs(Action.SEE_PATHWAY)
@@ -58,9 +59,10 @@ def keep(request: HttpRequest, id: UUID, kind: str) -> HttpResponse:
     try:
         _save(shelf, written, typed_in(request.POST, written))
     except StalePathwayError:
-        return HttpResponse(status=CONFLICT)
+        said_so = _("Une autre fenêtre l’a changé depuis : enregistrez pour voir les deux textes côte à côte.")
+        return HttpResponse(said_so, status=CONFLICT, content_type=PLAIN)
     except (PathwayError, UnfitError) as error:
-        return HttpResponse(said(error), status=TOO_LARGE, content_type="text/plain; charset=utf-8")
+        return HttpResponse(said(error), status=TOO_LARGE, content_type=PLAIN)
     return HttpResponse(status=204)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
 from django.template.base import Node, Parser, Token
 from django.template.context import Context
@@ -11,11 +12,10 @@ from django.templatetags import i18n
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parchemin.core.durations import Duration
-from parchemin.web.shared import typesetting
+from parchemin.web.shared import parts, typesetting
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.decisions import drawn
 
@@ -24,10 +24,17 @@ SOON = 15
 """From how many days before a date it is worth a colour."""
 
 
+@register.filter(needs_autoescape=True)
+def french(value: object, autoescape: bool = True) -> SafeString:
+    """The text with French spaces, escaped unless it is already markup; in an English page, French where it is."""
+    said = typesetting.typeset(value)
+    return said if parts.is_french() or not autoescape else parts.marked(said)
+
+
 @register.filter
-def french(value: object) -> SafeString:
-    """The text with French spaces, escaped unless it is already markup."""
-    return typesetting.typeset(value)
+def attributes(known: dict[str, Any]) -> SafeString:
+    """The attributes of a tag, escaped; what is False or None is left out."""
+    return flatatt(known)
 
 
 @register.filter
@@ -43,7 +50,7 @@ def instant(value: datetime | None) -> str:
 
 
 class TypesetNode(Node):
-    """What another tag says, set as French when the page is."""
+    """What another tag says, set as French when the page is; otherwise only what certifications say is French."""
 
     def __init__(self, said: Node) -> None:
         self.said = said
@@ -51,8 +58,9 @@ class TypesetNode(Node):
     def render(self, context: Context) -> SafeString:
         """The words, with their spaces and apostrophes; nothing when they went to a variable."""
         words = self.said.render(context)
-        is_french = (get_language() or "fr").startswith("fr")
-        return typesetting.typeset_said(words) if words and is_french else SafeString(words)
+        if words and parts.is_french():
+            return typesetting.typeset_said(words)
+        return parts.marked(SafeString(words)) if words and context.autoescape else SafeString(words)
 
 
 @register.tag

@@ -1,5 +1,5 @@
-// Nothing typed is lost: a draft goes to the server a moment after the last key; while it cannot, or where there is no server to keep it,
-// this browser does and offers it back.
+// Nothing typed is lost: a draft goes to the server a moment after the last key, and no more often than `data-autosave-every` says; while it
+// waits or cannot go, or where there is no server to keep it, this browser keeps it and offers it back.
 import { each } from "./enhance.js";
 import { hour, language, words } from "./words.js";
 
@@ -24,12 +24,12 @@ const kept = {
 };
 let sentKey = null;
 const HIDDEN = "[type=hidden], [type=file], [type=password], [type=submit], [type=button]";
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.matches(HIDDEN) && field.tagName !== "BUTTON");
+const fieldsOf = (form) => [...(form.elements ?? form.querySelectorAll("[name]"))].filter((field) => field.name && !field.matches(HIDDEN) && field.tagName !== "BUTTON");
 const typed = (form) => fieldsOf(form)
   .filter((field) => !field.matches("[type=checkbox], [type=radio]") || field.checked)
   .map((field) => [field.name, field.value]);
 
-// A form kept part by part sends what changed alone: the others may have changed elsewhere.
+// What was saved is not sent again. A form kept part by part sends what changed alone: the others may have changed elsewhere.
 const isByParts = (form) => "autosaveParts" in form.dataset;
 const snapshot = (part) => JSON.stringify(typed(part));
 
@@ -79,18 +79,25 @@ const follow = (form) => {
   let wait = shortest;
   let isUnsaved = false;
   let isSending = false;
-  const saved = new Map([...form.querySelectorAll("[data-part]")].map((part) => [part, "unsaved" in part.dataset ? "" : snapshot(part)]));
-  const changed = () => (isByParts(form) ? [...saved.keys()].filter((part) => snapshot(part) !== saved.get(part)) : [form]);
-  const news = () => changed().flatMap(typed);
-  const plan = () => { clearTimeout(timer); timer = setTimeout(save, wait); };
-  const fail = (word) => {
-    told.textContent = words(word);
+  let isKept = true;
+  const every = Number(form.dataset.autosaveEvery ?? 0);
+  let sentAt = 0;
+  let typingSince = 0;
+  const parts = isByParts(form) ? [...form.querySelectorAll("[data-part]")] : [form];
+  const saved = new Map(parts.map((part) => [part, "unsaved" in part.dataset ? "" : snapshot(part)]));
+  const changed = () => parts.filter((part) => snapshot(part) !== saved.get(part));
+  const news = () => (isByParts(form) ? changed() : parts).flatMap(typed);
+  const say = (text) => { if (told.textContent !== text) told.textContent = text; };
+  const stop = () => { clearTimeout(timer); timer = 0; };
+  const plan = (delay = wait) => { stop(); timer = setTimeout(() => { timer = 0; save(); }, delay); };
+  const fail = (word, why = "") => {
+    say([words(isKept ? word : "unkept"), why].filter(Boolean).join(" "));
     wait = Math.min(2 * wait, LONGEST_WAIT);
     plan();
   };
   const keep = () => {
     isUnsaved = !kept.write(key, news());
-    if (!isUnsaved) told.textContent = words("keptHere", hour(new Date()));
+    say(isUnsaved ? words("unkept") : words("keptHere", hour(new Date())));
   };
   const answered = async (answer) => {
     const place = form.querySelector("[data-autosave-answer]");
@@ -102,6 +109,7 @@ const follow = (form) => {
       place.firstElementChild?.scrollIntoView({ block: "center" });
     }
   };
+  const why = (answer) => (!answer.bodyUsed && answer.headers.get("Content-Type")?.startsWith("text/plain") ? answer.text() : "");
   const post = async () => {
     const sent = new Map(changed().map((part) => [part, snapshot(part)]));
     const fields = new FormData(form);
@@ -110,7 +118,8 @@ const follow = (form) => {
       const names = new Set([...sent.keys()].flatMap((part) => typed(part).map(([name]) => name)));
       for (const field of fieldsOf(form)) if (!names.has(field.name)) fields.delete(field.name);
     }
-    kept.write(key, news());
+    sentAt = Date.now();
+    typingSince = 0;
     let answer;
     try {
       answer = await fetch(url, { method: "POST", body: fields, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
@@ -120,28 +129,48 @@ const follow = (form) => {
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return fail("signedOut");
     await answered(answer);
     if (answer.status === 409 || (isByParts(form) && answer.status === 422)) {
-      told.textContent = words("refused");
+      say([words("refused"), await why(answer)].filter(Boolean).join(" "));
       return undefined; // sent again once what was answered is read and something more is typed
     }
-    if (!answer.ok) return fail("refused");
+    if (!answer.ok) return fail("refused", await why(answer));
     wait = shortest;
     for (const [part, as] of sent) saved.set(part, as);
-    isUnsaved = isByParts(form) ? changed().length > 0 : snapshot(form) !== sent.get(form);
+    isUnsaved = changed().length > 0;
     if (isUnsaved) return plan();
     kept.drop(key);
-    told.textContent = words("saved", hour(new Date()));
+    say(words("saved", hour(new Date())));
     return undefined;
   };
-  const send = async () => {
+  const send = async (isHurried) => {
     if (isSending) return plan();
+    if (!changed().length) {
+      isUnsaved = false;
+      typingSince = 0;
+      return kept.drop(key);
+    }
+    isKept = kept.write(key, news());
+    if (!navigator.onLine) return fail("offline");
+    const rest = sentAt + every - Date.now();
+    if (rest > 0 && isHurried !== true) {
+      say(words(isKept ? "waiting" : "unkept"));
+      return plan(rest);
+    }
     isSending = true;
     try { return await post(); } finally { isSending = false; }
   };
   const save = url ? send : keep;
-  form.addEventListener("input", () => { isUnsaved = true; plan(); });
-  if (url) window.addEventListener("online", () => { if (isUnsaved) { wait = shortest; plan(); } });
+  form.addEventListener("input", () => {
+    isUnsaved = true;
+    typingSince ||= Date.now();
+    // Whoever types without a pause is saved all the same.
+    if (!every || !timer || Date.now() - typingSince < every) plan();
+  });
+  if (url) {
+    window.addEventListener("online", () => { if (isUnsaved) { wait = shortest; plan(); } });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && isUnsaved && form.isConnected) { stop(); send(true); } });
+  }
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
+    stop();
     isUnsaved = false;
     kept.write(key, news());
     kept.sent(key);
@@ -156,6 +185,7 @@ const follow = (form) => {
   const copy = kept.read(key);
   if (cameBack) kept.drop(key);
   else if (copy?.fields && isNew(copy.fields, typed(form), isByParts(form))) offer(form, key, copy, told);
+  else if (copy) kept.drop(key);
 };
 
 each("main", (main) => {

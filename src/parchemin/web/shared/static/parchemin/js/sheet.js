@@ -24,7 +24,7 @@ each("form[data-sheet]", (form) => {
   const go = (index) => {
     mark(Math.max(0, Math.min(lines.length - 1, index)));
     const line = lines[current];
-    (line.querySelector("input:not([type=radio])") ?? line).focus({ preventScroll: true });
+    (line.querySelector("input:not([type=radio], [type=checkbox])") ?? line).focus({ preventScroll: true });
     line.scrollIntoView({ block: "nearest" });
   };
   const give = (value) => {

@@ -1,0 +1,43 @@
+"""How a page is looked at in a browser: a machine sees no accessibility fault, nothing too wide, no other host."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+WIDTHS = (1280, 375)
+FOLDER = os.environ.get("PARCHEMIN_PICTURES", "")
+"""Where pictures of the pages are put, to be looked at; nowhere unless asked."""
+
+
+@contextmanager
+def page_of(browser: Browser, server: LiveServer, client: Client, width: int) -> Iterator[Page]:
+    """A page signed in as that client; anything it asks of another host, or complains of, fails the test."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
+    page = context.new_page()
+    strange: list[str] = []
+    page.on("request", lambda one: strange.append(one.url) if not one.url.startswith((server.url, "data:")) else None)
+    page.on("console", lambda one: strange.append(one.text) if one.type in ("error", "warning") else None)
+    page.on("pageerror", lambda one: strange.append(str(one)))
+    yield page
+    context.close()
+    assert strange == []
+
+
+def looked_at(page: Page, name: str, width: int) -> None:
+    """The page, once it is all there with its styles and letters, has no fault that a machine can see."""
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    if FOLDER:
+        page.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} overflows at {width}"
+    faults = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    found = [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in faults.response["violations"]]
+    assert found == [], f"{name} at {width}"
