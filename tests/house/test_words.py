@@ -21,6 +21,8 @@ ORDINARY = {
     "règles respectées",
 }
 """Everybody's words: the law's and the trade's, which the five documents use too."""
+BORROWED = ("RS256", "A1", "A2", "B1", "B2", "C1", "C2")
+"""Words of outside parties that look like codes of parts: an algorithm, the European levels of languages."""
 
 
 def titles(node: Node | None, *keys: str) -> set[str]:
@@ -89,4 +91,6 @@ def test_no_python_file_names_a_certification(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
 def test_no_python_file_compares_with_the_code_of_a_part(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
+    for word in BORROWED if "edges" in path.parts else ():
+        text = text.replace(f'"{word}"', "")
     assert not re.findall(r"[\"'](?:RNCP\d+\w*|RS\d+|BC\d\d|UE\d\d|[ABC]\d{1,2}(?:-C\d)?)[\"']", text)

@@ -28,7 +28,7 @@ def test_moments_told_and_observed_by_link(cast: Cast, visit: Visit) -> None:
     companion.fill(on=yesterday, from_time="10:00", until_time="10:30", words="On en parle, encore à l’établi.")
     with companion.page.expect_navigation():
         companion.page.get_by_role("main").locator("form .btn.primary").click()
-    companion.look().sees("de 10:00 à 10:30 pendant une situation", "À l'établi, un assemblage.")
+    companion.look().sees("de 10:00 à 10:30 pendant la situation de 09:00 à 12:00", "À l'établi, un assemblage.")
     assert sorted(row.moments.values_list("kind", flat=True)) == ["reflection", "situation"]
 
     candidate.page.goto(f"/parcours/{row.pk}/situations/observer/demander/")

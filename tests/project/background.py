@@ -6,14 +6,18 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django_tasks import task
 
 from parchemin.project.durable import durable_task
 from parchemin.project.models import Mail
 from parchemin.project.once import once
+from parchemin.project.tasks import erase_what_is_due
+from parchemin.records.candidacies.actions.erasing import erase_file
 from tests.samples import ROOT
 
 SCRIPT = """
@@ -65,6 +69,20 @@ def failing(key: str) -> None:
         raise OSError(f"the printer is out of ink ({time.monotonic_ns()})")
 
     once(key, effect)
+
+
+@durable_task(first=QUICKLY)
+def erase_slowly(run: int, seconds: float) -> None:
+    """What a run of retention says is erased, that long for each file before it is committed."""
+
+    def slow(**told: Any) -> int:
+        with transaction.atomic():
+            erased = erase_file(**told)
+            time.sleep(seconds)
+        return erased
+
+    with patch("parchemin.project.tasks.erase_file", slow):
+        erase_what_is_due.call(run)
 
 
 @task()

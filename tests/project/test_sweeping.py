@@ -33,7 +33,8 @@ def test_a_storage_without_these_folders_has_nothing_to_sweep(tmp_path: Path) ->
 
 
 def test_every_column_of_files_stores_in_a_folder_that_is_swept() -> None:
-    row = SimpleNamespace(id=1, candidacy_id=2, document=SimpleNamespace(candidacy_id=2))
+    appeal = SimpleNamespace(decision=SimpleNamespace(candidacy_id=2))
+    row = SimpleNamespace(id=1, candidacy_id=2, document=SimpleNamespace(candidacy_id=2), appeal=appeal)
     found = {f"{model._meta.label}.{field.name}": field.upload_to for model, field in stored_fields()}
     assert found
     for column, under in found.items():

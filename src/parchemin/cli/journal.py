@@ -1,11 +1,13 @@
-"""``parchemin journal``: verify that nobody rewrote the journal, and give what to publish so that this can be seen.
+"""``parchemin journal``: verify that nobody rewrote the journal, nor the rows it seals, and give what to publish.
+
+What is published shows later that the journal was rewritten.
 
 The framework is loaded when a command runs, so that the other commands start without it.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +20,7 @@ from parchemin.cli.printing import Page
 
 if TYPE_CHECKING:
     from parchemin.records.journal.queries import Anchor, Verdict
+    from parchemin.records.journal.witnessing import Rewritten
 
 ANCHOR = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 FAULTS = {
@@ -54,7 +57,7 @@ def _verify(app: typer.Typer, language: Language) -> None:
             misuse(page, "bad_anchor", value=anchor)
         with records(page, home) as connection:
             from parchemin.core.errors import Misuse
-            from parchemin.records.journal import append_only, queries
+            from parchemin.records.journal import append_only, queries, witnessing
 
             published = queries.Anchor(int(given[1]), given[2]) if given else None
             try:
@@ -62,9 +65,12 @@ def _verify(app: typer.Typer, language: Language) -> None:
             except Misuse:
                 misuse(page, "no_entry", value=from_number, last=queries.head().number)
             missing = append_only.unguarded(connection)
-        _tell(page, verdict, missing)
-        page.answer(_plain(verdict, missing, published))
-        if not verdict.is_whole:
+            _tell(page, verdict, missing)
+            changed = _rows(page, witnessing.rewritten())
+        if changed or not verdict.is_whole:
+            page.say("journal_broken")
+        page.answer(_plain(verdict, missing, published, changed))
+        if changed or not verdict.is_whole:
             raise typer.Exit(1)
 
 
@@ -117,7 +123,6 @@ def _tell(page: Page, verdict: "Verdict", missing: list[str]) -> None:
         for key, value in (("expected", verdict.fault.expected), ("found", verdict.fault.found)):
             if value:
                 page.line(f"{text(key, page.language)} {value}", "dim", 2)
-        page.say("journal_broken")
     elif verdict.head.number == 0:
         page.say("journal_empty", "green")
     else:
@@ -127,7 +132,22 @@ def _tell(page: Page, verdict: "Verdict", missing: list[str]) -> None:
         page.line(f"! {text('guard_missing', page.language, name=name)}", "yellow")
 
 
-def _plain(verdict: "Verdict", missing: list[str], published: "Anchor | None") -> dict[str, Any]:
+def _rows(page: Page, found: "Iterable[Rewritten]") -> list[dict[str, Any]]:
+    """Every row that was rewritten, told as soon as it is found; what JSON says of it."""
+    changed = []
+    for one in found:
+        key = "rows_gone" if not one.where else "row_changed" if one.entry else "row_unknown"
+        said = text(key, page.language, where=one.where, what=one.row, entry=one.entry)
+        page.line(f"✗ {said}", "bold red")
+        changed.append({"where": one.where, "row": one.row, "entry": one.entry or None})
+    if changed:
+        page.line(counted("rows_rewritten", len(changed), page.language))
+    return changed
+
+
+def _plain(
+    verdict: "Verdict", missing: list[str], published: "Anchor | None", changed: list[dict[str, Any]]
+) -> dict[str, Any]:
     fault = verdict.fault
     return {
         "format": "parchemin/journal-verdict-1",
@@ -138,4 +158,5 @@ def _plain(verdict: "Verdict", missing: list[str], published: "Anchor | None") -
         "fault": fault
         and {"number": fault.number, "why": fault.why.value, "expected": fault.expected, "found": fault.found},
         "missing_guards": missing,
+        "rewritten": changed,
     }

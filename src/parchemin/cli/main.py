@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parchemin.cli import cases, checkup, deciding, demo, journal, schemes, serve
+from parchemin.cli import cases, checkup, deciding, demo, journal, proofs, schemes, serve
 from parchemin.cli.common import option
 from parchemin.cli.messages import HELP, Language
 
@@ -38,6 +38,9 @@ def application(language: Language) -> typer.Typer:
     app.add_typer(schemes.application(language), name="scheme")
     app.add_typer(cases.application(language), name="case")
     app.add_typer(journal.application(language), name="journal")
+    app.add_typer(proofs.credentials(language), name="credential")
+    app.add_typer(proofs.register(language), name="register")
+    app.add_typer(proofs.keys(language), name="key")
     deciding.add(app, language)
     demo.add(app, language)
     serve.add(app, language)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from parchemin.catalogue.comparing import NOT_SAID, equivalences
 from parchemin.cli.messages import Language, labelled, text
 from parchemin.core import words
 from parchemin.core.scheme import Jury, Level, Registration, Scheme
@@ -24,8 +25,14 @@ def outline(scheme: Scheme, language: Language) -> list[Section]:
         (text("documents", language), [f"{id} — {kind.title}" for id, kind in scheme.documents.items()]),
         (text("juries", language), [_jury(id, jury, language) for id, jury in scheme.juries.items()]),
         (text("award", language), _award(scheme, language)),
+        (text("equivalences", language), _equivalences(scheme, language)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
+
+
+def _equivalences(scheme: Scheme, language: Language) -> list[str]:
+    silent = f"? {text('not_said', language)}"
+    return [f"{one.name} → {silent if one.words == NOT_SAID else one.words}" for one in equivalences(scheme)]
 
 
 def _said(value: Any, language: Language) -> str:

@@ -52,12 +52,19 @@ INSTALLED_APPS = [
     "parchemin.records.candidacies",
     "parchemin.records.pathways",
     "parchemin.records.assessments",
+    "parchemin.records.juries",
+    "parchemin.records.awards",
     "parchemin.web.candidate",
     "parchemin.web.companion",
     "parchemin.web.secretariat",
     "parchemin.web.administration",
     "parchemin.web.pathway",
     "parchemin.web.assessment",
+    "parchemin.web.jury",
+    "parchemin.web.award",
+    "parchemin.web.verification",
+    "parchemin.web.register",
+    "parchemin.web.held",
     "parchemin.project",
 ]
 
@@ -262,6 +269,8 @@ if env.str("PARCHEMIN_S3_BUCKET", ""):
     }
 UPLOAD_LIMIT = env.int("PARCHEMIN_UPLOAD_MEGABYTES", 25) * 1024 * 1024
 MEDIA_LIMIT = env.int("PARCHEMIN_MEDIA_MEGABYTES", 300) * 1024 * 1024
+VERSIONS_LIMIT = env.int("PARCHEMIN_VERSIONS", 50)
+ROOM_LIMIT = env.int("PARCHEMIN_FILE_MEGABYTES", 5000) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
@@ -280,7 +289,13 @@ if MAIL_URL:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # tries are counted there: one that is dropped can be made again
+    }
+}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

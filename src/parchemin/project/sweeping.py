@@ -11,7 +11,7 @@ from django.db.models import FileField, Model
 GRACE = timedelta(days=2)
 """Younger than that, a file may belong to a transaction that is still running."""
 BATCH = 500
-FOLDERS = ("accreditations", "candidacies", "letters")
+FOLDERS = ("accreditations", "candidacies", "letters", "nominations")
 """Where rows store their files; what else the storage holds is somebody else's."""
 
 

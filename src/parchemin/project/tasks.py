@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat, Replace
 from django.utils import timezone
@@ -17,25 +17,33 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from parchemin.project import proving
 from parchemin.project.durable import durable_task
 from parchemin.project.models import Effect, Mail
 from parchemin.project.once import once
 from parchemin.project.scheduler import daily, register, seconds
 from parchemin.project.sweeping import sweep
+from parchemin.records.awards.queries.proving import unsigned, unwritten, unwritten_changes
 from parchemin.records.candidacies.actions.deciding import WITH_SECRETARIAT, apply_time
 from parchemin.records.candidacies.actions.drafts import prune_drafts
-from parchemin.records.candidacies.actions.reminding import BATCH, remind
-from parchemin.records.candidacies.models import Candidacy, Letter, Notice, Reminder
+from parchemin.records.candidacies.actions.erasing import erase_file, files_waiting, finish_retention
+from parchemin.records.candidacies.actions.reminding import BATCH, remind, remind_of_appeal
+from parchemin.records.candidacies.models import Appeal, Candidacy, Letter, Notice, Reminder, RetentionRun
+from parchemin.records.juries.actions.reminding import remind_of_results
+from parchemin.records.juries.queries.notifying import ToTell, due_by
 from parchemin.records.pathways.actions.working import cold_due, remind_of_cold
 from parchemin.records.pathways.models import ColdDate
 from parchemin.records.people.models import Accreditation
 from parchemin.web.shared import letters, notices
+from parchemin.web.shared.posting import message_id
 
 RESULTS_KEPT = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=180)
 MAIL_KEPT = timedelta(days=90)
 EFFECTS_KEPT = timedelta(days=400)
 ALERT = timedelta(days=60)
+BEFORE_LATE = timedelta(days=5)
+BEFORE_SILENCE = timedelta(days=15)
 SWEPT_ON = 6
 """Sunday."""
 Subject = TypeVar("Subject")
@@ -67,6 +75,12 @@ def decide_by_time(day: str) -> int:
     return sum(each(list(due), decide))
 
 
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def prove_awards() -> int:
+    """What was awarded and decided of it is signed and said by the register; how many lines it has since."""
+    return proving.prove(timezone.now())
+
+
 @durable_task(priority=-10)
 def send_reminders(day: str) -> int:
     """Every reminder in use is applied to the files it is due for on that day; how many were sent."""
@@ -94,6 +108,32 @@ def remind_cold_assessments(day: str) -> int:
 
 
 @durable_task(priority=-10)
+def remind_results(day: str) -> int:
+    """Whoever publishes is reminded of results to tell within five days, then once they are late; how many were."""
+    on = date.fromisoformat(day)
+
+    def send(told: ToTell) -> bool:
+        stands = "late" if told.until < on else "soon"
+        key = f"results:{told.session.pk}:{told.until}:{stands}"
+        return once(key, lambda: remind_of_results(told=told, at=timezone.now(), on=on))
+
+    return sum(each(due_by(on + BEFORE_LATE), send))
+
+
+@durable_task(priority=-10)
+def remind_appeals(day: str) -> int:
+    """Whoever handles a file is reminded once of an appeal that silence rejects within fifteen days; how many were."""
+    on = date.fromisoformat(day)
+
+    def send(appeal: Appeal) -> bool:
+        key = f"appeal:{appeal.pk.hex}:{appeal.due_on}"
+        return once(key, lambda: remind_of_appeal(appeal=appeal, at=timezone.now()))
+
+    due = Appeal.objects.filter(state=Appeal.State.FILED, due_on__gte=on, due_on__lte=on + BEFORE_SILENCE)
+    return sum(each(list(due.order_by("due_on")), send))
+
+
+@durable_task(priority=-10)
 def alert_accreditations(day: str) -> int:
     """Each accreditation that ends within 60 days is told once to the organisation that granted it; how many were."""
     on = date.fromisoformat(day)
@@ -114,6 +154,15 @@ def post_alert(id: int) -> bool:
         _alert(row)
         return True
     return once(f"alert:{row.pk}:{row.until_on}", lambda: _alert(row))
+
+
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6), priority=-10)
+def erase_what_is_due(id: int) -> int:
+    """What was confirmed of that run of retention is erased, each file once; how many lines were this time."""
+    run = RetentionRun.objects.select_related("organisation").get(pk=id)
+    erased = sum(each(files_waiting(run), lambda file: erase_file(run=run, file=file)))
+    finish_retention(run=run, at=timezone.now())
+    return erased
 
 
 @durable_task(priority=-20)
@@ -165,6 +214,8 @@ DAILY: dict[str, tuple[time, Task[[str], Any]]] = {
     "decide_by_time": (time(0, 5), decide_by_time),
     "send_reminders": (time(7, 0), send_reminders),
     "remind_cold_assessments": (time(7, 0), remind_cold_assessments),
+    "remind_results": (time(7, 0), remind_results),
+    "remind_appeals": (time(7, 0), remind_appeals),
     "alert_accreditations": (time(7, 0), alert_accreditations),
     "prune": (time(3, 30), prune),
     "sweep_files": (time(4, 0), sweep_files),
@@ -189,6 +240,23 @@ def enqueue_notices(now: datetime, limit: int = 200) -> int:
     return sum(once(f"notice:{id}", lambda id=id: post_notice.enqueue(id)) for id in fresh[:limit])  # type: ignore[misc]
 
 
+def enqueue_proving() -> int:
+    """A task when something awarded or decided since waits to be made checkable, and has none yet; how many."""
+    since = timezone.now() - FAILURES_KEPT
+    newest = unsigned().filter(issued_at__gte=since).last() or unwritten().filter(issued_at__gte=since).last()
+    change = unwritten_changes().filter(at__gte=since).last()
+    if newest is None and change is None:
+        return 0
+    key = f"proving:{newest.number if newest else ''}:{change.pk if change else ''}"
+    return int(once(key, lambda: prove_awards.enqueue()))
+
+
+def enqueue_erasings() -> int:
+    """A task for each run of retention that was confirmed and has none yet; how many."""
+    confirmed = RetentionRun.objects.filter(confirmed_at__isnull=False, at__isnull=True).values_list("pk", flat=True)
+    return sum(once(f"retention:{id}", lambda id=id: erase_what_is_due.enqueue(id)) for id in confirmed)  # type: ignore[misc]
+
+
 def register_jobs() -> None:
     """The periodic jobs of the server: what is due to be sent, soon, and one task a day for each daily work.
 
@@ -196,6 +264,8 @@ def register_jobs() -> None:
     """
     register("letters", seconds(2), lambda _due: enqueue_letters())
     register("notices", seconds(10), enqueue_notices)
+    register("awards", seconds(5), lambda _due: enqueue_proving())
+    register("erasings", seconds(5), lambda _due: enqueue_erasings())
     for name, (at, job) in DAILY.items():
         register(name, daily(at), lambda due, job=job: job.enqueue(_day(due)))  # type: ignore[misc]
 
@@ -212,4 +282,5 @@ def _alert(row: Accreditation) -> None:
         "actor": row.actor,
         "day": f"{row.until_on:%d/%m/%Y}",
     }
-    send_mail(subject, body, None, [row.organisation.email])
+    name = message_id("alert", row.pk, f"{row.until_on:%Y%m%d}")
+    EmailMessage(subject, body, to=[row.organisation.email], headers={"Message-ID": name}).send()

@@ -18,6 +18,11 @@ urlpatterns = [
     path("suivi/", include("parchemin.web.companion.followed.urls")),
     path("parcours/", include("parchemin.web.pathway.urls")),
     path("evaluations/", include("parchemin.web.assessment.urls")),
+    path("jurys/", include("parchemin.web.jury.urls")),
+    path("certificats/", include("parchemin.web.award.urls")),
+    path("verifier/", include("parchemin.web.verification.urls")),
+    path("mes-certificats/", include("parchemin.web.held.urls")),
+    path("", include("parchemin.web.register.urls")),
     path("", include("parchemin.web.shared.urls")),
     path("", include("parchemin.web.candidate.urls")),
 ]

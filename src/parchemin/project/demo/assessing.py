@@ -32,6 +32,7 @@ from parchemin.records.people.models import Organisation, Person
 from parchemin.records.people.names import folded
 
 FICTITIOUS = "Formation fictive à l’évaluation"
+OF_JURY = "jury_member"
 LEDGER = {"units": Kind.UNIT, "learnings": Kind.LEARNING}
 
 
@@ -72,21 +73,29 @@ def assess(row: Candidacy, facts: Facts, before: Facts, panel: Panel, by: Person
     if row.status != Status.ADMISSIBLE:
         return
     _withdrawn(row, facts, before, by, on)
+    scheme = Judged(row, on).scheme
     for told in facts.assessments or ():
         for one in told.evaluators or ():
             panel.person(one, ten(on))
-        if told not in (before.assessments or ()) and told.day and told.day <= on:
+        if told not in (before.assessments or ()) and told.day and told.day <= on and not is_of_jury(scheme, told):
             _sat(row, told, facts, panel, by, on)
     _entered(row, facts, before, by, on)
 
 
+def is_of_jury(scheme: Scheme, told: core.Assessment) -> bool:
+    """Whether the jury holds that method itself once it has the file: nobody else assesses it, nor any block by it."""
+    method = scheme.methods.get(told.method)
+    return method is not None and method.evaluators is None and not method.blocks and not method.competences
+
+
 def send(row: Candidacy, facts: Facts, before: Facts, by: Person, on: date) -> Decision | None:
-    """The file goes to the jury, once, the day the life says; the Decision that holds it back, if one does."""
+    """The file goes to the jury the day the life says, and again if it says so; the Decision that holds it back."""
     sent = facts.dates.get(Milestone.TRANSMITTED)
-    is_known = sent == before.dates.get(Milestone.TRANSMITTED) or row.dates.filter(milestone=Milestone.TRANSMITTED)
-    if row.status != Status.ADMISSIBLE or sent is None or is_known:
+    if row.status != Status.ADMISSIBLE or sent is None or sent == before.dates.get(Milestone.TRANSMITTED):
         return None
     judged = Judged(Candidacy.objects.get(pk=row.pk), sent)
+    if not Sending(judged).sent.may_go:
+        return None
     attested = [code for code in Sending(judged).to_attest if facts.statements.get(code)]
     found = transmit_file(candidacy=row, by=by, at=ten(sent), on=sent, attested=attested)
     return found if isinstance(found, Decision) else None
@@ -121,7 +130,7 @@ def _held(row: Candidacy, told: core.Assessment, facts: Facts, panel: Panel, by:
         minutes=told.minutes,
         place=told.place or "",
     )
-    named = [_named(sitting, one, panel, by, begins) for one in told.evaluators or ()]
+    named = [_named(sitting, one, panel, by, begins) for one in _evaluators(row, told, day)]
     tell_attendance(
         sitting=sitting,
         attendance=told.attendance,
@@ -132,6 +141,16 @@ def _held(row: Candidacy, told: core.Assessment, facts: Facts, panel: Panel, by:
     )
     if named and told.attendance is Attendance.HELD:
         _rated(row, sitting, told, facts, named, ends)
+
+
+def _evaluators(row: Candidacy, told: core.Assessment, day: date) -> Sequence[core.Evaluator]:
+    """Those told; where the method is held before a jury, one of its members, who will not deliberate."""
+    scheme = Judged(row, day).scheme
+    method = scheme.methods.get(told.method)
+    is_before_jury = method is not None and method.evaluators is None and OF_JURY in scheme.actors
+    if told.evaluators or told.is_passed is None or not is_before_jury:
+        return told.evaluators or ()
+    return (core.Evaluator(name="Solveig", role=OF_JURY, links=()),)
 
 
 def _named(sitting: Sitting, told: core.Evaluator, panel: Panel, by: Person, at: datetime) -> Evaluator:

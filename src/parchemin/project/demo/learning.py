@@ -22,7 +22,7 @@ from parchemin.records.pathways.actions.positioning import (
 from parchemin.records.pathways.actions.working import log_moment, take_back_moment
 from parchemin.records.pathways.asked import to_position
 from parchemin.records.pathways.models import Moment, Training
-from parchemin.records.people.models import Person
+from parchemin.records.people.models import Assurance, Person
 
 HOURS = Decimal(7)
 EXAMPLE = "Raconte une situation de travail où cette compétence servait."
@@ -69,7 +69,14 @@ def plan(row: Candidacy, codes: Iterable[str], guide: Person, on: date) -> Train
         at=ten(on),
     )
     revision = made.pathway.revision
-    approve_pathway(candidacy=row, actor="candidate", by=row.candidate, at=ten(on), revision=revision)
+    approve_pathway(
+        candidacy=row,
+        actor="candidate",
+        by=row.candidate,
+        at=ten(on),
+        revision=revision,
+        assurance=Assurance.PASSWORD,
+    )
     return made
 
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from django.db import transaction
+
 from parchemin.catalogue.lives import Life, Lived, live
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.errors import Misuse
 from parchemin.project.demo.assessing import Panel
 from parchemin.project.demo.cast import Cast, identify, load
+from parchemin.project.demo.convening import Calling
+from parchemin.project.demo.deliberating import Bench
 from parchemin.project.demo.middle import pursue
 from parchemin.project.demo.queue import fill, rules
+from parchemin.project.demo.sessions import convene
 from parchemin.project.demo.walking import Walk
 from parchemin.records.people.models import Person
 
@@ -18,8 +23,9 @@ def make(at: datetime, on: date) -> Cast:
     """The cast, in a home that holds nobody yet; Misuse ``inhabited`` otherwise."""
     if Person.objects.exists():
         raise Misuse("inhabited")
-    cast = load(at, on)
-    rules(cast)
+    with transaction.atomic():
+        cast = load(at, on)
+        rules(cast)
     return cast
 
 
@@ -28,18 +34,21 @@ def walked(cast: Cast, life: Life, catalogue: Catalogue) -> Iterator[Lived]:
     given, _, family = life.file.who.partition(" ")
     person = cast.person(life.path.stem, given, family or given)
     scheme = life.file.scheme
-    panel = Panel(cast, cast.bodies[scheme], scheme, life.path.stem)
-    walk = Walk(person, cast.secretaries[scheme], cast.certifications[scheme], cast.people["formatrice"], panel)
-    for index, lived in enumerate(live(life, catalogue)):
+    secretary, days = cast.secretaries[scheme], tuple(live(life, catalogue))
+    bench = Bench(Calling(Panel(cast, cast.bodies[scheme], scheme, life.path.stem), secretary, days))
+    walk = Walk(person, secretary, cast.certifications[scheme], cast.people["formatrice"], bench)
+    for index, lived in enumerate(days):
         if index == 0:
             identify(person, walk.first(lived))
-        departures = tuple(walk.day(lived))
+        with transaction.atomic():
+            departures = tuple(walk.day(index))
         yield lived._replace(surprises=(*lived.surprises, *departures))
 
 
 def filled(cast: Cast, on: date) -> int:
-    """The queue around that day, and files on their way to the jury; how many there are."""
-    return sum(1 for _ in fill(cast, on)) + sum(1 for _ in pursue(cast, on))
+    """The queue around that day, files on their way to the jury, and files before one; how many there are."""
+    with transaction.atomic():
+        return sum(1 for queue in (fill, pursue, convene) for _ in queue(cast, on))
 
 
 def logins(cast: Cast) -> Sequence[tuple[str, str]]:

@@ -31,7 +31,7 @@ def pursue(cast: Cast, on: date) -> Iterator[Candidacy]:
     if first is None or not first.routes:
         return
     for index, act in enumerate((_being_positioned, _to_approve, _to_rate, _to_settle, _summoned), FILES):
-        row = admitted(cast, index, first.scheme, first.routes[-1], on - AGO, on)
+        row = admitted(cast, index, first.scheme, first.routes[-1], on - AGO)
         if row:
             share(cast, row, on)
             act(cast, row, on)
@@ -52,15 +52,15 @@ def _to_approve(cast: Cast, row: Candidacy, on: date) -> None:
 
 
 def _to_rate(cast: Cast, row: Candidacy, on: date) -> None:
-    first, *_ = _held(cast, row, on - timedelta(days=1))
-    _signed(first)
+    first, *_ = held(cast, row, on - timedelta(days=1))
+    signed(first)
 
 
 def _to_settle(cast: Cast, row: Candidacy, on: date) -> None:
-    first, *others = _held(cast, row, on - timedelta(days=2))
-    _signed(first)
+    first, *others = held(cast, row, on - timedelta(days=2))
+    signed(first)
     for one in others:
-        _signed(one, is_otherwise=True)
+        signed(one, lacking=1)
 
 
 def _summoned(cast: Cast, row: Candidacy, on: date) -> None:
@@ -99,8 +99,8 @@ def _planned(cast: Cast, row: Candidacy, day: date, on: date) -> Sitting:
     return sitting
 
 
-def _held(cast: Cast, row: Candidacy, day: date) -> list[Evaluator]:
-    """The same, held that day, the evaluators' links declared; whoever positions comes first."""
+def held(cast: Cast, row: Candidacy, day: date) -> list[Evaluator]:
+    """A sitting of that method held that day, the evaluators' links declared; whoever positions comes first."""
     sitting = _planned(cast, row, day, day)
     named = list(sitting.evaluators.select_related("person"))
     for one in named:
@@ -110,15 +110,18 @@ def _held(cast: Cast, row: Candidacy, day: date) -> list[Evaluator]:
     return sorted(named, key=lambda one: one.person != cast.people["professionnel"])
 
 
-def _signed(evaluator: Evaluator, *, is_otherwise: bool = False) -> None:
-    """Everything acquired, or one line not yet."""
+def signed(evaluator: Evaluator, *, lacking: int = 0) -> None:
+    """Everything acquired, but the last competences where some are lacking."""
     sitting = evaluator.sitting
     at = ten((sitting.starts_at or sitting.planned_at).date()) + timedelta(hours=4)
     scheme = Judged(sitting.candidacy, at.date()).scheme
     lines = mandatory(sheet_of(scheme, sitting.method))
-    other = next((one.code for one in lines if one.kind is Kind.COMPETENCE), None) if is_otherwise else None
+    codes = [one.code for one in lines if one.kind is Kind.COMPETENCE]
+    missing = codes[len(codes) - lacking :]
     told = [
-        Rated(code=one.code, kind=one.kind, is_acquired=one.code != other, comment="Situation de travail observée.")
+        Rated(
+            code=one.code, kind=one.kind, is_acquired=one.code not in missing, comment="Situation de travail observée."
+        )
         for one in lines
     ]
     rate(evaluator=evaluator, lines=told, by=evaluator.person, at=at)

@@ -1,6 +1,6 @@
 """A secretariat's queue around today: fictitious files in every state, always the same for the same day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
@@ -33,7 +33,7 @@ def fill(cast: Cast, on: date) -> Iterator[Candidacy]:
     for index in range(FILES if routes else 0):
         scheme, route = routes[index % len(routes)]
         began = on - timedelta(days=5 + (index * 7) % 90)
-        opened = _opened(cast, index, scheme, route, began)
+        opened = _opened(cast, index, scheme, route, began, "Candidat" if index < 3 else "")
         if opened is None:
             continue
         _advance(cast, opened, index, began, on)
@@ -41,9 +41,11 @@ def fill(cast: Cast, on: date) -> Iterator[Candidacy]:
         yield opened
 
 
-def admitted(cast: Cast, index: int, scheme: str, route: str, began: date, on: date) -> Candidacy | None:
+def admitted(
+    cast: Cast, index: int, scheme: str, route: str, began: date, *, said: str = "Candidat"
+) -> Candidacy | None:
     """A file found admissible a few days after it began; None where the route is closed."""
-    row = _opened(cast, index, scheme, route, began)
+    row = _opened(cast, index, scheme, route, began, said)
     if row is None:
         return None
     sent = _sent(row, index, began)
@@ -51,9 +53,8 @@ def admitted(cast: Cast, index: int, scheme: str, route: str, began: date, on: d
     return row
 
 
-def _opened(cast: Cast, index: int, scheme: str, route: str, began: date) -> Candidacy | None:
+def _opened(cast: Cast, index: int, scheme: str, route: str, began: date, said: str) -> Candidacy | None:
     called = f"candidat{index + 1:02d}"
-    said = "Candidat" if index < 3 or index >= FILES else ""
     person = cast.person(called, GIVEN[index % len(GIVEN)], FAMILY[(index * 7) % len(FAMILY)], said)
     identify(person, at(began), index=index)
     opened = opening.open_candidacy(
@@ -175,25 +176,27 @@ def _experience(row: Candidacy, person: Person, began: date, *, years: int) -> N
 
 
 def _papers(row: Candidacy, person: Person, began: date) -> None:
-    judged = Judged(row, began)
-    for kind in judged.application.documents:
-        made = paper(Document(id=kind, pages=3), row.number)
-        version = filling.drop_document(
-            candidacy=row,
-            kind=kind,
-            content=ContentFile(made.content),
-            measured=made.measured,
-            by=person,
-            at=at(began),
-        )
+    for kind in Judged(row, began).application.documents:
+        drop(row, kind, began, ("candidate",))
+
+
+def drop(row: Candidacy, kind: str, on: date, actors: Iterable[str]) -> None:
+    """That document dropped by the candidate, and signed by each of these."""
+    person = row.candidate
+    made = paper(Document(id=kind, pages=3), row.number)
+    version = filling.drop_document(
+        candidacy=row, kind=kind, content=ContentFile(made.content), measured=made.measured, by=person, at=at(on)
+    )
+    for actor in actors:
+        is_own = actor == "candidate"
         filling.sign_document(
             candidacy=row,
             version=version,
-            actor="candidate",
-            signer=person.name,
+            actor=actor,
+            signer=person.name if is_own else "Signataire de la démonstration",
             assurance=Assurance.PASSWORD,
-            by=person,
-            at=at(began),
+            by=person if is_own else None,
+            at=at(on),
         )
 
 

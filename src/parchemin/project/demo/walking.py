@@ -1,7 +1,9 @@
 """A life of ``demo/lives`` walked through the actions that the screens call, at its own dates.
 
-What a life says of its facts becomes what its candidate, its secretariat, its evaluators and time do. Facts of later
-records (juries) are not here yet: a decision of the file may be unknown where the life's is known, never else.
+What a life says of its facts becomes what its candidate, its secretariat, its evaluators, its jury and time do. What
+the records cannot know yet is the delivery of the certificate (awarded, issued) and its transmission to the skills
+passport (submitted): a decision may be unknown where the life's is known, never else, and validity is compared as long
+as no certificate is delivered.
 """
 
 from collections.abc import Iterator
@@ -11,24 +13,26 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 
 from parchemin.catalogue.lives import Lived
+from parchemin.core.asking import asked
 from parchemin.core.deciding import decide
 from parchemin.core.decision import MET, NOT_MET, UNKNOWN, Decision, Stage
 from parchemin.core.errors import Misuse
 from parchemin.core.facts import Document, Experience, ExperienceKind, Facts, Milestone
 from parchemin.core.scheme import Scheme
-from parchemin.project.demo.assessing import Panel, assess, send
+from parchemin.project.demo.assessing import assess, send
+from parchemin.project.demo.deliberating import Bench
 from parchemin.project.demo.learning import follow, ten
 from parchemin.project.demo.papers import paper
 from parchemin.records.candidacies.actions import closing, deciding, depositing, filling, opening
-from parchemin.records.candidacies.actions.taking import reach, taken
+from parchemin.records.candidacies.actions.dating import CALENDAR, tell_year
 from parchemin.records.candidacies.facts import ADMISSIBILITY, APPLICATION_STEPS, current, with_facts
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, Status
 from parchemin.records.certifications.models import Certification
+from parchemin.records.juries.actions.minuting import STEP
 from parchemin.records.people.models import Assurance, Person
 
-RECORDED = (Stage.ELIGIBILITY, Stage.COMPLETENESS, Stage.ASSESSMENT)
-YEARLY = (Milestone.YEAR_STARTED, Milestone.REGULATION_CHANGED)
+DELIBERATED = (Stage.JURY, Stage.AWARD)
 at = ten
 
 
@@ -40,7 +44,7 @@ class Walk:
     secretary: Person
     certification: Certification
     guide: Person
-    panel: Panel
+    bench: Bench
     candidacy: Candidacy | None = None
     before: Facts = field(default_factory=Facts)
 
@@ -48,8 +52,9 @@ class Walk:
         """When the person comes for the first time."""
         return at(lived.facts.dates.get(Milestone.BEGAN, lived.step.date))
 
-    def day(self, lived: Lived) -> Iterator[str]:
+    def day(self, index: int) -> Iterator[str]:
         """Do what happened since the day before; each departure of the file's decisions from the life's, in words."""
+        lived = self.bench.days[index]
         facts, on = lived.facts, lived.step.date
         row = self._file(facts, on)
         self._told(row, facts, on)
@@ -58,14 +63,18 @@ class Walk:
         self._steps(row, facts)
         self._year(row, facts, on)
         follow(row, facts, self.before, self.guide, on)
-        assess(row, facts, self.before, self.panel, self.secretary, on)
+        assess(row, facts, self.before, self.bench.calling.panel, self.secretary, on)
         self._jury_file(row, facts, on)
         yield from self._sent(row, lived)
+        yield from self.bench.day(row, index, self.before)
         deciding.apply_time(candidacy=row, at=at(on), on=on)
         self.before = facts
         told = rated_only(facts, lived.scheme)
-        for stage in (one.stage for one in lived.decisions if one.stage in RECORDED):
-            yield from departures(decide(stage, told, lived.scheme, on), self._judged(row, on).decided(stage))
+        for stage in (one.stage for one in lived.decisions if not (one.stage is Stage.VALIDITY and is_issued(facts))):
+            found = (
+                self.bench.decided(row, lived, stage) if stage in DELIBERATED else self._judged(row, on).decided(stage)
+            )
+            yield from departures(decide(stage, told, lived.scheme, on), found)
 
     def _sent(self, row: Candidacy, lived: Lived) -> Iterator[str]:
         """The file transmitted; held back where the life says that it is complete, in words."""
@@ -174,8 +183,9 @@ class Walk:
 
     def _answered(self, row: Candidacy, facts: Facts, on: date) -> None:
         if row.status in (Status.RECEIVED, Status.COMPLETE, Status.ADMISSIBLE):
+            of_jury = asked(self._judged(row, on).scheme, facts, on, Stage.JURY).statements
             for code, value in facts.statements.items():
-                if self.before.statements.get(code) != value:
+                if self.before.statements.get(code) != value and code not in of_jury:
                     deciding.verify_statement(candidacy=row, code=code, is_true=value, by=self.secretary, at=at(on))
         answered = facts.dates.get(Milestone.ANSWERED, on)
         is_awaited = Milestone.RECEIVED in facts.dates and facts.is_favourable is None
@@ -202,16 +212,14 @@ class Walk:
             return
         known = (self.before.steps or {}).items()
         for step, day in (facts.steps or {}).items():
-            if (step, day) not in known and step != ADMISSIBILITY and step not in APPLICATION_STEPS:
+            if (step, day) not in known and step not in (ADMISSIBILITY, STEP, *APPLICATION_STEPS):
                 deciding.record_step(candidacy=row, step=step, done_on=day, by=self.secretary, at=at(day))
 
     def _year(self, row: Candidacy, facts: Facts, on: date) -> None:
-        """What the calendar of the body says of the file, whoever acts on it."""
-        told = {one: facts.dates[one] for one in YEARLY if one in facts.dates}
-        if any(day != self.before.dates.get(one) for one, day in told.items()):
-            with taken(row, None) as kept:
-                for milestone, day in told.items():
-                    reach(kept, milestone, day)
+        """What the calendar of the body says of the file; the rules say what comes of it."""
+        told = {one: facts.dates[one] for one in CALENDAR if one in facts.dates}
+        if row.status == Status.ADMISSIBLE and any(day != self.before.dates.get(one) for one, day in told.items()):
+            tell_year(candidacy=row, dates=told, by=self.secretary, at=at(on), on=on, is_insisting=True)
 
     def _jury_file(self, row: Candidacy, facts: Facts, on: date) -> None:
         deposited = facts.dates.get(Milestone.DEPOSITED)
@@ -237,6 +245,11 @@ def rated_only(facts: Facts, scheme: Scheme) -> Facts:
     known = scheme.competences
     kept = (one for one in facts.results if one.code not in known or scheme.code_of(one.code) in scheme.assessed)
     return replace(facts, results=tuple(kept))
+
+
+def is_issued(facts: Facts) -> bool:
+    """Whether the certificate was delivered: what counts since is not in the records."""
+    return bool(facts.dates.keys() & {Milestone.AWARDED, Milestone.ISSUED})
 
 
 def departures(told: Decision, found: Decision) -> Iterator[str]:
