@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.guards import flushing
+from tests.ready import lent
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -29,11 +31,21 @@ settings.load_profile("parchemin")
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing a person set for themselves may change a result, and no cache leaks from one test to the next."""
+    """Nothing a person set for themselves may change a result; no cache or language leaks from one test to the next."""
+    translation.deactivate()
     monkeypatch.setenv("PARCHEMIN_CACHE", "")
     monkeypatch.setenv("COLUMNS", "160")
     for name in ("PARCHEMIN_LANG", "PARCHEMIN_SCHEMES", "PARCHEMIN_LIBRARY", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """On a file, the tables are copied rather than made; the folder that holds it goes at the end."""
+    if connection.vendor != "sqlite":
+        return bool(request.config.getvalue("reuse_db"))
+    lent(Path(connection.settings_dict["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,17 +24,27 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(GUARDS[connection.vendor])
         found: list[tuple[str, str]] = cursor.fetchall()
+        settle(connection)
         for name, place in found:
             if connection.vendor == "postgresql":
                 cursor.execute(f'ALTER TABLE {place} DISABLE TRIGGER "{name}"')
             else:
                 cursor.execute(f'DROP TRIGGER "{name}"')
         yield
+        settle(connection)
         for name, place in found:
             if connection.vendor == "postgresql":
                 cursor.execute(f'ALTER TABLE {place} ENABLE ALWAYS TRIGGER "{name}"')
             else:
                 cursor.execute(place)
+
+
+def settle(connection: BaseDatabaseWrapper) -> None:
+    """What waits for the end of the transaction is looked at now: PostgreSQL alters no table before that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def flushing(flush: Any) -> Any:
