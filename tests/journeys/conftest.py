@@ -1,5 +1,6 @@
 """A real browser on a real server: each page that is looked at is checked for whoever cannot see, at two widths."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from playwright.sync_api import Browser
 
 from tests.journeys.visitor import Visitor
 from tests.web import cast as casting
+
+ENDS = 30
+"""Seconds in which the server ends what it was answering when a page is left."""
 
 
 @pytest.fixture
@@ -31,4 +35,8 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor
     for visitor in opened:
         visitor.leave()
     connections.close_all()  # the browser's loop gives this thread connections of its own
+    for answering in threading.enumerate():
+        if "process_request_thread" in answering.name:  # a page that asks again by itself holds the database
+            answering.join(ENDS)
+            assert not answering.is_alive(), "the server still answers a page that was left"
     assert faults == []
