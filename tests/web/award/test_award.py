@@ -228,7 +228,7 @@ class TestOne:
         assert "Rose Exemple" in text and "PV2026-9001" in text and "Camille Fictive, Présidente" in text
         hearing = Hearing.objects.get()
         assert reverse("jury:outcome", args=[hearing.session_id, hearing.pk]) in page
-        assert f"/verifier/{made.number}/" in page
+        assert f"/verifier/{grouped(made.number)}/" in page
         assert url("reinstate", made.pk) in page and url("suspend", made.pk) not in page
 
     def test_a_correction_is_followed_both_ways(self, cast: Cast, made: Certificate, browser: Client) -> None:

@@ -68,6 +68,7 @@ class Cast:
     bodies: dict[str, Organisation] = field(default_factory=dict)
     certifications: dict[str, Certification] = field(default_factory=dict)
     secretaries: dict[str, Person] = field(default_factory=dict)
+    managers: dict[str, Person] = field(default_factory=dict)
     logins: list[tuple[str, str]] = field(default_factory=list)
     hashed: str = ""
 
@@ -113,6 +114,12 @@ def load(at: datetime, on: date) -> Cast:
         granting.grant_role(
             person=secretary, role=Role.SECRETARY, organisation=body, at=at, from_on=OPENED, by=administrator
         )
+        called = f"certificateur.{slug}" if cast.managers else "certificateur"
+        manager = cast.person(called, "Camille", "Certificatrice", f"Certificateur, {name}")
+        cast.managers[scheme] = manager
+        granting.grant_role(
+            person=manager, role=Role.AWARDING_BODY, organisation=body, at=at, from_on=OPENED, by=administrator
+        )
     _guests(cast, next(iter(cast.bodies)), at, on, administrator)
     return cast
 
@@ -134,8 +141,7 @@ def _publish(cast: Cast, scheme: str, body: Organisation, by: Person, at: dateti
 
 def _guests(cast: Cast, scheme: str, at: datetime, on: date, by: Person) -> None:
     body = cast.bodies[scheme]
-    manager = cast.person("certificateur", "Camille", "Certificatrice", f"Certificateur, {body.name}")
-    granting.grant_role(person=manager, role=Role.AWARDING_BODY, organisation=body, at=at, from_on=OPENED, by=by)
+    manager = cast.managers[scheme]
     for called, given, family, role, actor, months in (
         ("professionnel", "Paul", "Métier", Role.PROFESSIONAL, "sector_professional", 1),
         ("evaluateur", "Éva", "Luatrice", Role.EVALUATOR, "external_evaluator", 8),

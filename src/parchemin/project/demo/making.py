@@ -9,6 +9,7 @@ from parchemin.catalogue.lives import Life, Lived, live
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.errors import Misuse
 from parchemin.project.demo.assessing import Panel
+from parchemin.project.demo.awarding import house
 from parchemin.project.demo.cast import Cast, identify, load
 from parchemin.project.demo.convening import Calling
 from parchemin.project.demo.deliberating import Bench
@@ -26,6 +27,7 @@ def make(at: datetime, on: date) -> Cast:
     with transaction.atomic():
         cast = load(at, on)
         rules(cast)
+        house(cast, at)
     return cast
 
 
@@ -36,7 +38,7 @@ def walked(cast: Cast, life: Life, catalogue: Catalogue) -> Iterator[Lived]:
     scheme = life.file.scheme
     secretary, days = cast.secretaries[scheme], tuple(live(life, catalogue))
     bench = Bench(Calling(Panel(cast, cast.bodies[scheme], scheme, life.path.stem), secretary, days))
-    walk = Walk(person, secretary, cast.certifications[scheme], cast.people["formatrice"], bench)
+    walk = Walk(person, secretary, cast.managers[scheme], cast.certifications[scheme], cast.people["formatrice"], bench)
     for index, lived in enumerate(days):
         if index == 0:
             identify(person, walk.first(lived))

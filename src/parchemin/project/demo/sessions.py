@@ -10,6 +10,7 @@ from parchemin.core.decision import MET
 from parchemin.core.facts import Ballot
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import Unknown, listed
+from parchemin.project.demo.awarding import compare, give_all
 from parchemin.project.demo.cast import Cast, CastBody, bodies
 from parchemin.project.demo.convening import ROOM, pooled
 from parchemin.project.demo.deliberating import AFTERNOON, write
@@ -143,6 +144,9 @@ def _published(jury: Jury, rows: Sequence[Candidacy]) -> None:
     write(jury.session, jury.chair, jury.secretary, held_at, held_at)
     told = jury.day + 2 * DAY
     publish_results(session=jury.session, at=ten(told), on=told, by=jury.secretary)
+    for row in rows:
+        compare(row.candidate, jury.secretary, ten(told))
+    give_all(jury.session, told + DAY, jury.cast.managers[jury.session.certification.scheme])
 
 
 def _to_sign(jury: Jury, rows: Sequence[Candidacy]) -> None:

@@ -1,9 +1,8 @@
 """A life of ``demo/lives`` walked through the actions that the screens call, at its own dates.
 
 What a life says of its facts becomes what its candidate, its secretariat, its evaluators, its jury and time do. What
-the records cannot know yet is the delivery of the certificate (awarded, issued) and its transmission to the skills
-passport (submitted): a decision may be unknown where the life's is known, never else, and validity is compared as long
-as no certificate is delivered.
+the records cannot know is the transmission to the skills passport (submitted): a decision may be unknown where the
+life's is known, never else.
 """
 
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from parchemin.core.errors import Misuse
 from parchemin.core.facts import Document, Experience, ExperienceKind, Facts, Milestone
 from parchemin.core.scheme import Scheme
 from parchemin.project.demo.assessing import assess, send
+from parchemin.project.demo.awarding import compare, give
 from parchemin.project.demo.deliberating import Bench
 from parchemin.project.demo.learning import follow, ten
 from parchemin.project.demo.papers import paper
@@ -38,10 +38,11 @@ at = ten
 
 @dataclass
 class Walk:
-    """One life under way: who applies, who answers, and the file as it stands."""
+    """One life under way: who applies, who answers, who awards, and the file as it stands."""
 
     candidate: Person
     secretary: Person
+    manager: Person
     certification: Certification
     guide: Person
     bench: Bench
@@ -67,10 +68,11 @@ class Walk:
         self._jury_file(row, facts, on)
         yield from self._sent(row, lived)
         yield from self.bench.day(row, index, self.before)
+        yield from give(row, facts, self.before, self.manager, on)
         deciding.apply_time(candidacy=row, at=at(on), on=on)
         self.before = facts
         told = rated_only(facts, lived.scheme)
-        for stage in (one.stage for one in lived.decisions if not (one.stage is Stage.VALIDITY and is_issued(facts))):
+        for stage in (one.stage for one in lived.decisions):
             found = (
                 self.bench.decided(row, lived, stage) if stage in DELIBERATED else self._judged(row, on).decided(stage)
             )
@@ -180,6 +182,7 @@ class Walk:
         depositing.deposit_application(
             candidacy=row, by=self.candidate, at=at(received), on=received, is_insisting=True
         )
+        compare(self.candidate, self.secretary, at(received))
 
     def _answered(self, row: Candidacy, facts: Facts, on: date) -> None:
         if row.status in (Status.RECEIVED, Status.COMPLETE, Status.ADMISSIBLE):
@@ -245,11 +248,6 @@ def rated_only(facts: Facts, scheme: Scheme) -> Facts:
     known = scheme.competences
     kept = (one for one in facts.results if one.code not in known or scheme.code_of(one.code) in scheme.assessed)
     return replace(facts, results=tuple(kept))
-
-
-def is_issued(facts: Facts) -> bool:
-    """Whether the certificate was delivered: what counts since is not in the records."""
-    return bool(facts.dates.keys() & {Milestone.AWARDED, Milestone.ISSUED})
 
 
 def departures(told: Decision, found: Decision) -> Iterator[str]:
