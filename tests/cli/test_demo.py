@@ -72,6 +72,7 @@ def test_a_life_from_its_beginning_to_its_end(walked: Walked) -> None:
         "23 juin 2031 — Cinq ans plus tard",
         "✗ Validité : 1 condition n'est pas remplie.",
         "Vies suivies : 1. Décisions : 8",
+        "Un certificat à vérifier sans compte : http://127.0.0.1:8000/verifier/",
         "Personnes et décisions fictives.",
         "Se connecter (mot de passe de tous : parchemin-fictif)",
         "administration@parchemin.example",

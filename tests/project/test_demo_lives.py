@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from parchemin.catalogue.lives import Lived, read_life
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.places import library
 from parchemin.project.demo import making
+from parchemin.records.awards.models import Certificate, Credential, Kind, RegisterEntry
+from parchemin.records.awards.numbers import grouped
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.journal import queries as journal
 from parchemin.records.juries.models import Conclusion, Hearing, Holding, JurySession, Member
@@ -50,6 +54,17 @@ def test_a_jury_without_employers_decides_nothing_and_the_next_one_awards() -> N
     assert minutes.signatures.count() == 4 and minutes.closed_by == second.members.get(is_chair=True).person
     assert {one.minutes for one in Holding.objects.all()} == {minutes}
     assert journal.verify().is_whole
+
+
+def test_what_a_life_is_given_is_issued_and_anybody_verifies_it(client: Client) -> None:
+    walked(PATHWAY)
+    made = Certificate.objects.get(kind=Kind.WHOLE)
+    assert made.awarded_on == date(2025, 12, 18) and made.issuer.name == "Commission paritaire fictive"
+    address = making.proven(timezone.now())
+    assert address.endswith(f"/verifier/{grouped(made.number)}/")
+    answer = client.get(address.removeprefix(settings.ADDRESS))
+    assert "Certificat valable" in answer.content.decode()
+    assert Credential.objects.get(certificate=made).text and RegisterEntry.objects.count() == 1
 
 
 def test_who_withdraws_is_stood_in_for_and_what_remains_is_awarded_years_later() -> None:

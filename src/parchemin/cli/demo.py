@@ -86,10 +86,13 @@ def shown(page: Page, only: str | None, *, full: bool, started: float) -> bool:
         problems = [problem for id in catalogue.versions for problem in checked(catalogue, id, page).problems]
         lived = [(life, list(days(page, cast, life, catalogue, full=full))) for life in lives]
         files = making.filled(cast, timezone.localdate())
+        verified = making.proven(timezone.now())
     all_days = [day for _, those in lived for day in those]
     decisions = sum(len(day.decisions) for day in all_days)
     page.say("lived", "bold", lives=len(lives), decisions=decisions, seconds=time.perf_counter() - started)
     page.say("queued", "bold", files=files)
+    if verified:
+        page.say("to_verify", "bold", address=verified)
     page.say("fictitious", "dim")
     tell_logins(page, cast)
     page.answer({"format": "parchemin/demo-1", "lives": [_plain(life, those) for life, those in lived]})

@@ -17,7 +17,10 @@ from parchemin.project.demo.middle import pursue
 from parchemin.project.demo.queue import fill, rules
 from parchemin.project.demo.sessions import convene
 from parchemin.project.demo.walking import Walk
+from parchemin.project.proving import prove
+from parchemin.records.awards.models import Certificate, Kind
 from parchemin.records.people.models import Person
+from parchemin.web.shared.certificates import verified_at
 
 
 def make(at: datetime, on: date) -> Cast:
@@ -51,6 +54,16 @@ def filled(cast: Cast, on: date) -> int:
     """The queue around that day, files on their way to the jury, and files before one; how many there are."""
     with transaction.atomic():
         return sum(1 for queue in (fill, pursue, convene) for _ in queue(cast, on))
+
+
+def proven(at: datetime) -> str:
+    """Every certificate is signed and said by the register; the address where anybody verifies the last whole one.
+
+    Empty where none was issued.
+    """
+    prove(at)
+    last = Certificate.objects.filter(kind=Kind.WHOLE).order_by("issued_at", "number").last()
+    return verified_at(last) if last else ""
 
 
 def logins(cast: Cast) -> Sequence[tuple[str, str]]:
