@@ -1,0 +1,106 @@
+"""What the Caisse des Dépôts answered to a file: each passage accepted or refused, or the whole file refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from parchemin.records.people.models import Person
+from parchemin.records.transmissions.actions.batching import give_back
+from parchemin.records.transmissions.actions.taking import held_channel, note_transmission
+from parchemin.records.transmissions.errors import TransmissionError
+from parchemin.records.transmissions.models import Answer, Batch, Line, Receipt, Sending, State
+from parchemin.records.transmissions.sealing import digest_of
+
+BATCH = 500
+LONGEST = 1000
+MOST_FAULTS = 200
+OUTCOME = {
+    (Batch.Action.CREATE, True): State.ACCEPTED,
+    (Batch.Action.CREATE, False): State.REJECTED,
+    (Batch.Action.WITHDRAW, True): State.WITHDRAWN,
+    (Batch.Action.WITHDRAW, False): State.TO_WITHDRAW,
+}
+"""Where a line stands once its passage was accepted or refused; a withdrawal that is refused is to do again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A receipt as it was read: the reasons of each passage refused, by its technical id, and those accepted."""
+
+    digest: str
+    treatment: str
+    accepted: Sequence[str]
+    refused: Mapping[str, Sequence[str]]
+    faults: Sequence[str] = ()
+    is_refused_whole: bool = False
+
+
+@transaction.atomic
+def keep_receipt(*, batch: Batch, told: Told, by: Person, at: datetime) -> Receipt:
+    """Each passage stands as the receipt says, with every reason; those it is silent about wait for another.
+
+    TransmissionError ``dropped``, ``same_receipt``, ``strangers``, ``contradictory``; nothing is then changed.
+    """
+    held_channel(batch.organisation)
+    if hasattr(batch, "dropped"):
+        raise TransmissionError("dropped")
+    if batch.receipts.filter(digest=told.digest).exists():
+        raise TransmissionError("same_receipt")
+    fresh = _answers(batch, told)
+    said = [(id, is_accepted, reasons) for id, is_accepted, reasons in fresh]
+    row = Receipt.objects.create(
+        batch=batch,
+        digest=told.digest,
+        treatment=told.treatment[:100],
+        accepted=sum(is_accepted for _id, is_accepted, _reasons in said),
+        refused=sum(not is_accepted for _id, is_accepted, _reasons in said),
+        faults=[one[:LONGEST] for one in told.faults[:MOST_FAULTS]],
+        answers_digest=digest_of(said),
+        read_at=at,
+        read_by=by,
+    )
+    Answer.objects.bulk_create(
+        (
+            Answer(sending_id=id, receipt=row, is_accepted=is_accepted, reasons=reasons)
+            for id, is_accepted, reasons in said
+        ),
+        batch_size=BATCH,
+    )
+    _move(batch, row)
+    if told.is_refused_whole:
+        give_back(batch)
+    details = {"batch": batch.pk.hex, "receipt": row.pk, "accepted": row.accepted, "refused": row.refused}
+    note_transmission(batch.organisation, "receipt_read", at, by, (row,), details)
+    return row
+
+
+def _move(batch: Batch, row: Receipt) -> None:
+    for is_accepted in (True, False):
+        answered = Sending.objects.filter(answer__receipt=row, answer__is_accepted=is_accepted)
+        lines = Line.objects.filter(pk__in=answered.order_by().values("line"))
+        lines.update(state=OUTCOME[Batch.Action(batch.action), is_accepted])
+
+
+def _answers(batch: Batch, told: Told) -> list[tuple[int, bool, list[str]]]:
+    """What the receipt says of each sending that had no answer yet, in the order of sendings."""
+    accepted = set(told.accepted)
+    if both := sorted(accepted & told.refused.keys()):
+        raise TransmissionError("contradictory", id=both[0])
+    left = accepted | told.refused.keys()
+    found: list[tuple[int, bool, list[str]]] = []
+    sent = batch.sendings.order_by("pk").values_list("pk", "technical_id", "answer__is_accepted")
+    for pk, name, known in sent.iterator(BATCH):
+        if name not in left:
+            continue
+        left.discard(name)
+        is_accepted = name in accepted
+        if known is None:
+            reasons = [] if is_accepted else [one[:LONGEST] for one in told.refused[name]]
+            found.append((pk, is_accepted, reasons))
+        elif known != is_accepted:
+            raise TransmissionError("contradictory", id=name)
+    if left:
+        raise TransmissionError("strangers", count=len(left))
+    return found

@@ -1,0 +1,10 @@
+"""The application transmission of pages."""
+
+from django.apps import AppConfig
+
+
+class TransmissionConfig(AppConfig):
+    """Registers ``parchemin.web.transmission``: its templates."""
+
+    name = "parchemin.web.transmission"
+    label = "transmission"

@@ -1,0 +1,192 @@
+"""Lines and files in words: where they stand, what they lack, and where it is put right."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parchemin.edges.cpf.receiving import explained
+from parchemin.edges.cpf.telling import Fit, fit_of, identity_in
+from parchemin.records.awards.numbers import grouped
+from parchemin.records.people.permissions import Action
+from parchemin.records.people.standing import Standing
+from parchemin.records.transmissions.models import WAITING, Bar, Batch, Line, Sending, State
+from parchemin.records.transmissions.queries.lines import SOON, held_back
+
+Look = Mapping[str, str]
+LOOKS: Mapping[State, tuple[str, str]] = {
+    State.READY: ("now", "send"),
+    State.SENT: ("unknown", "hourglass"),
+    State.ACCEPTED: ("met", "circle-check"),
+    State.REJECTED: ("not_met", "circle-x"),
+    State.TO_WITHDRAW: ("not_met", "undo-2"),
+    State.WITHDRAWING: ("unknown", "hourglass"),
+    State.WITHDRAWN: ("", "archive"),
+    State.EXCLUDED: ("", "minus"),
+    State.CLOSED: ("", "minus"),
+    State.BARRED: ("", "lock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One thing to know of a line: the reason as it was given, what it means and the fix, where it is made.
+
+    ``said`` and ``fix`` of the Caisse des Dépôts are French whatever the page.
+    """
+
+    fix: str
+    said: str = ""
+    way: tuple[str, str] | None = None
+    is_french: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as lists draw it."""
+
+    row: Line
+    number: str
+    holder: str
+    look: Look
+    is_waiting: bool
+    is_ready: bool
+    whys: list[Why] = field(default_factory=list)
+
+
+def look_of(state: str) -> Look:
+    """Where a line stands, as components draw it."""
+    found = State(state)
+    tone, icon = LOOKS[found]
+    return {"tone": tone, "icon": icon, "label": str(found.label)}
+
+
+def shown_lines(rows: Iterable[Line], standing: Standing) -> list[Shown]:
+    """These lines with what each lacks or was answered; one query more, however many."""
+    lines = list(rows)
+    waiting = Line.objects.filter(pk__in=[one.pk for one in lines if one.state in WAITING])
+    held = set(held_back(waiting, is_held=True).values_list("pk", flat=True))
+    return [_shown(one, one.pk in held, standing) for one in lines]
+
+
+def _shown(row: Line, is_held: bool, standing: Standing) -> Shown:
+    told = row.certificate.told["holder"]
+    is_waiting = row.state in WAITING
+    fit = fit_of(identity_in(row), row.certificate.awarded_on)
+    whys = [*_set_aside(row), *_answered(row, standing), *_lacking(row, fit, is_held, standing)]
+    return Shown(
+        row=row,
+        number=grouped(row.certificate.number),
+        holder=f"{told['first_names'][0]} {told['used_name'] or told['birth_name']}",
+        look=look_of(row.state),
+        is_waiting=is_waiting,
+        is_ready=is_waiting and fit.is_ready and not is_held,
+        whys=whys,
+    )
+
+
+def answered_in(batch: Batch, rows: Iterable[Line], standing: Standing) -> list[Shown]:
+    """These lines as the receipt of that file left them, with where what was refused is put right."""
+    return [_in_file(one, batch) for one in shown_lines(rows, standing)]
+
+
+def _in_file(one: Shown, batch: Batch) -> Shown:
+    sent = _sent(next(each for each in one.row.sendings.all() if each.batch_id == batch.pk))
+    way = next((why.way for why in one.whys if why.way), None)
+    whys = [replace(why, way=way) for why in sent["whys"]]
+    return replace(one, look=sent["look"], whys=whys, is_waiting=False)
+
+
+def _answered(row: Line, standing: Standing) -> list[Why]:
+    """What was answered last, while it is still to be put right."""
+    last = answer_of(row)
+    if last is None or last.is_accepted or row.state not in (State.REJECTED, State.TO_WITHDRAW):
+        return []
+    way = _file(row, standing)
+    return [Why(explained(one), said=one, way=way, is_french=True) for one in last.reasons]
+
+
+def answer_of(row: Line) -> Any:
+    """The answer to the last file the line was in that has one; None without any."""
+    answers = [getattr(one, "answer", None) for one in row.sendings.all()]
+    return next((one for one in reversed(answers) if one is not None), None)
+
+
+def _lacking(row: Line, fit: Fit, is_held: bool, standing: Standing) -> list[Why]:
+    if row.state not in (*WAITING, State.TO_WITHDRAW):
+        return []
+    way = _file(row, standing)
+    found = [] if row.state == State.TO_WITHDRAW else [*_held(row, is_held)]
+    return [*found, *lacks(fit, way, is_withdrawal=row.state == State.TO_WITHDRAW)]
+
+
+def lacks(fit: Fit, way: tuple[str, str] | None, *, is_withdrawal: bool = False) -> list[Why]:
+    """What an identity lacks to be told."""
+    if not fit.is_known:
+        return [Why(_("L’état civil manque : sans lui, la Caisse des Dépôts ne trouve personne."), way=way)]
+    found = [Why(one.sentence, way=way, is_french=True) for one in fit.problems]
+    if not fit.is_checked and not is_withdrawal:
+        found.append(Why(_("L’état civil n’a pas été comparé avec une pièce d’identité."), way=way))
+    return found
+
+
+def _held(row: Line, is_held: bool) -> Iterable[Why]:
+    if is_held:
+        way = _("Voir le certificat"), reverse("award:certificate", args=[row.certificate_id])
+        text = _("Le certificat est suspendu, ou en corrige un autre qui n’est pas encore retiré : il attend.")
+        yield Why(text, way=way)
+
+
+def _set_aside(row: Line) -> Iterable[Why]:
+    if row.state == State.EXCLUDED:
+        yield Why(row.reason)
+    elif row.state == State.BARRED:
+        yield Why(str(Bar(row.bar).label))
+    elif row.state == State.TO_WITHDRAW:
+        yield Why(_("Le certificat a été retiré ou remplacé depuis que la Caisse des Dépôts l’a accepté."))
+    elif row.state == State.CLOSED:
+        yield Why(_("Le certificat a été retiré ou remplacé avant d’être transmis."))
+
+
+def _file(row: Line, standing: Standing) -> tuple[str, str] | None:
+    if not standing.has(Action.SEE_FILE):
+        return None
+    return _("Ouvrir le dossier"), reverse("secretariat:file", args=[row.certificate.candidacy_id])
+
+
+def due_tone(row: Line, on: date) -> str:
+    """Whether the last day is past or near, while the line waits."""
+    if row.state not in WAITING or row.due_on > on + SOON:
+        return ""
+    return "late" if row.due_on < on else "soon"
+
+
+def look_of_batch(row: Batch) -> Look:
+    """Where a file stands."""
+    if row.is_dropped:
+        return {"tone": "", "icon": "minus", "label": _("Abandonné")}
+    if any(one.faults for one in row.receipts.all()):
+        return {"tone": "not_met", "icon": "circle-x", "label": _("Refusé en entier")}
+    answered = getattr(row, "answered", 0)
+    if answered == row.count:
+        return {"tone": "met", "icon": "circle-check", "label": _("Répondu")}
+    return {"tone": "unknown", "icon": "hourglass", "label": _("En attente de l’accusé")}
+
+
+def history_of(row: Line) -> list[dict[str, Any]]:
+    """Every file the line was in, the first first, with what was answered."""
+    return [_sent(one) for one in row.sendings.all()]
+
+
+def _sent(one: Sending) -> dict[str, Any]:
+    answer = getattr(one, "answer", None)
+    look = {"tone": "unknown", "icon": "hourglass", "label": _("Sans réponse")}
+    if answer is not None:
+        right, wrong = ("met", "circle-check", _("Accepté")), ("not_met", "circle-x", _("Refusé"))
+        tone, icon, label = right if answer.is_accepted else wrong
+        look = {"tone": tone, "icon": icon, "label": label}
+    whys = [Why(explained(reason), said=reason, is_french=True) for reason in answer.reasons] if answer else []
+    return {"row": one, "look": look, "whys": whys}
