@@ -1,6 +1,7 @@
 """The pages of a holder are looked at as they would."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -28,3 +29,10 @@ def test_what_is_held(
             for name, place in pages.items():
                 tab.goto(live_server.url + place)
                 looked_at(tab, f"held-{name}", width)
+            tab.goto(live_server.url + reverse("held:shares", args=[issued.pk]))
+            looked_at(tab, "held-shares", width)
+            tab.get_by_role("button", name="Créer le lien").click()
+            looked_at(tab, "held-shared", width)
+            address = tab.locator("#address").inner_text()
+            tab.goto(live_server.url + urlsplit(address).path)
+            looked_at(tab, "verification-shared", width)

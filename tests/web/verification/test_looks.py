@@ -1,17 +1,23 @@
 """The verification in a browser, at 1280 and 375 pixels, and printed: no fault, no overflow, nothing cut."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from parchemin.edges.credentials.keeping import here
+from parchemin.edges.credentials.taking import record_of
+from parchemin.project.proving import prove
 from parchemin.records.awards.actions.changing import revoke
-from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.models import Certificate, Credential
 from parchemin.records.awards.numbers import grouped
+from parchemin.web.shared.certificates import paper_of
+from tests.records.awards.bench import ISSUED_AT
 from tests.web.cast import Cast
 from tests.web.looking import FOLDER, WIDTHS, looked_at
 from tests.web.verification.conftest import LATER, issued_to
@@ -61,7 +67,7 @@ def test_from_the_number_to_the_answer(cast: Cast, live_server: LiveServer, look
         tab.goto(live_server.url + reverse("verification:ask"))
         looked_at(tab, "verification-ask", width)
         tab.get_by_label("Numéro du certificat").fill(grouped(row.number).lower().replace("-", " "))
-        tab.get_by_role("button", name="Vérifier").click()
+        tab.get_by_role("button", name="Vérifier", exact=True).click()
         expect(tab).to_have_url(live_server.url + url(row.number))
         expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
         looked_at(tab, "verification-valid", width)
@@ -102,10 +108,65 @@ def test_what_is_not_valid_or_not_known(cast: Cast, live_server: LiveServer, loo
             tab.goto(live_server.url + url(number))
             expect(tab.get_by_role("heading", level=1)).to_have_text(f"Certificat {label}")
             looked_at(tab, f"verification-{name}", width)
+        tab.goto(live_server.url + reverse("verification:shared", args=["x" * 43]))
+        looked_at(tab, "verification-nothing", width)
         tab.goto(f"{live_server.url}{reverse('verification:ask')}?numero=ABCD-EFGH")
         looked_at(tab, "verification-slip", width)
 
     looked(act)
+
+
+def sent(tab: Page, live_server: LiveServer, content: bytes) -> None:
+    """A file is chosen and sent, as somebody would."""
+    tab.goto(live_server.url + reverse("verification:ask"))
+    kept: FilePayload = {"name": "certificat", "mimeType": "application/octet-stream", "buffer": content}
+    tab.get_by_label("Le fichier du certificat").set_input_files(kept)
+    tab.get_by_role("button", name="Contrôler ce fichier").click()
+
+
+def test_from_the_file_to_the_answer(cast: Cast, live_server: LiveServer, looked: Looked) -> None:
+    row = issued_to(cast)
+    prove(ISSUED_AT)
+    row = Certificate.objects.select_related("credential", "issuer", "candidacy").get(pk=row.pk)
+    record = json.dumps(record_of([row], here(), LATER)).encode()
+    text = str(row.credential.text)
+    tried = {
+        "valid": (paper_of(row), "Certificat valable"),
+        "record": (record, "Relevé valable"),
+        "altered": (text.replace("Odile", "Odette").encode(), "Certificat non valable"),
+        "nothing": (b"Bonjour.", "Certificat non vérifié"),
+    }
+
+    def act(tab: Page, width: int) -> None:
+        for name, (content, label) in tried.items():
+            sent(tab, live_server, content)
+            expect(tab.get_by_role("heading", level=1)).to_have_text(label)
+            looked_at(tab, f"verification-file-{name}", width)
+        cache.clear()
+
+    looked(act)
+    revoke(certificate=row, reason="Fraude constatée.", by=cast.manager, at=LATER)
+
+    def again(tab: Page, width: int) -> None:
+        sent(tab, live_server, text.encode())
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat non valable")
+        looked_at(tab, "verification-file-revoked", width)
+
+    looked(again)
+
+
+def test_a_file_is_sent_without_scripts_by_the_keyboard(cast: Cast, browser: Browser, live_server: LiveServer) -> None:
+    row = issued_to(cast)
+    prove(ISSUED_AT)
+    content = Credential.objects.get(certificate=row).text.encode()
+    tab = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
+    tab.goto(live_server.url + reverse("verification:ask"))
+    field = tab.get_by_label("Le fichier du certificat")
+    field.set_input_files({"name": "preuve.json", "mimeType": "application/json", "buffer": content})
+    field.focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
 
 
 def test_it_works_without_scripts(cast: Cast, browser: Browser, live_server: LiveServer) -> None:
@@ -113,7 +174,7 @@ def test_it_works_without_scripts(cast: Cast, browser: Browser, live_server: Liv
     tab = browser.new_context(java_script_enabled=False, locale="fr-FR").new_page()
     tab.goto(live_server.url + reverse("verification:ask"))
     tab.get_by_label("Numéro du certificat").fill(row.number)
-    tab.get_by_role("button", name="Vérifier").click()
+    tab.get_by_role("button", name="Vérifier", exact=True).click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
     tab.get_by_label("Nom de naissance").fill("Fictive")
     tab.get_by_label("Date de naissance").fill("1984-03-09")

@@ -6,7 +6,7 @@ Source: 1EdTech Open Badges 3.0, document 1.2 of 23 December 2024, sections B.1 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from parchemin.edges.credentials.awarded import Award, Block, Issuer, derived_id
+from parchemin.edges.credentials.awarded import Award, Block, Holder, Issuer, derived_id
 from parchemin.edges.credentials.instants import instant
 from parchemin.edges.credentials.loading import BADGE_EXTENSIONS, BADGES, CREDENTIALS
 from parchemin.edges.credentials.status import status_entry
@@ -25,11 +25,6 @@ def award_badge(award: Award) -> Json:
         "achievement": certification_achievement(award),
         "result": [_result(award, block) for block in award.blocks],
     }
-    if award.evidence:
-        found["evidence"] = [
-            {"id": one.url, "type": ["Evidence"], "name": one.name, "description": one.description}
-            for one in award.evidence
-        ]
     return found | _status(award, award.status_index)
 
 
@@ -105,9 +100,8 @@ def profile(issuer: Issuer) -> Json:
     return found | ({"url": issuer.url} if issuer.url else {})
 
 
-def identifiers(award: Award) -> list[Json]:
+def identifiers(holder: Holder) -> list[Json]:
     """The holder as identity objects: the name, readable, and the identifier that only its owner knows."""
-    holder = award.holder
     name = f"{holder.given_name} {holder.family_name}"
     found = [{"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "name"}]
     if (known := holder.identifier) is not None:
@@ -137,10 +131,15 @@ def _credential(award: Award, id: str, name: str) -> Json:
         "awardedDate": midnight(award.awarded_on),
         "credentialSubject": {
             "type": ["AchievementSubject"],
-            "identifier": identifiers(award),
+            "identifier": identifiers(award.holder),
             "licenseNumber": award.number,
         },
     }
+    if award.evidence:
+        found["evidence"] = [
+            {"id": one.url, "type": ["Evidence"], "name": one.name, "description": one.description}
+            for one in award.evidence
+        ]
     return found | schema(f"{SCHEMAS}achievementcredential_schema.json")
 
 

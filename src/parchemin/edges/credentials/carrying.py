@@ -1,6 +1,7 @@
 """The credential that a file carries: itself, or inside a PNG or SVG picture or among the files of a PDF."""
 
 import ctypes
+from collections.abc import Iterable
 
 import pypdfium2
 from pypdfium2 import raw
@@ -35,7 +36,23 @@ def carried(content: bytes) -> str:
     """
     if len(content) > LARGEST_FILE:
         raise CredentialError("too_large", limit=LARGEST_FILE)
-    found = list(dict.fromkeys(text.strip() for text in _texts(content)))
+    return _only(_texts(content))
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the file would be read as a PDF."""
+    if content.startswith(SIGNATURE) or _starts_with(content, b"<") or _starts_with(content, b"{"):
+        return False
+    return b"%PDF-" in content[:1024]
+
+
+def one_of(texts: Iterable[str]) -> str:
+    """The one text that could be a credential; CredentialError nothing_inside, several_inside, too_large."""
+    return _only(text for given in texts for text in _credential_text(given.encode()))
+
+
+def _only(texts: Iterable[str]) -> str:
+    found = list(dict.fromkeys(text.strip() for text in texts))
     if not found:
         raise CredentialError("nothing_inside")
     if len(found) > 1:
@@ -48,9 +65,7 @@ def _texts(content: bytes) -> list[str]:
         return texts_in_png(content)
     if _starts_with(content, b"<"):
         return texts_in_svg(content)
-    if b"%PDF-" in content[:1024] and not _starts_with(content, b"{"):
-        return _texts_in_pdf(content)
-    return _credential_text(content)
+    return _texts_in_pdf(content) if is_pdf(content) else _credential_text(content)
 
 
 def _starts_with(content: bytes, start: bytes) -> bool:

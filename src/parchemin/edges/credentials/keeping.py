@@ -54,7 +54,7 @@ def sign_certificates(site: Site, at: datetime) -> int:
     forms, keys, count = CompiledForms(), dict[UUID, tuple[IssuerKey, SigningKey]](), 0
     for row in unsigned()[:BATCH]:
         if row.issuer_id not in keys:
-            keys[row.issuer_id] = _key_of(row.issuer, site, at)
+            keys[row.issuer_id] = key_of(row.issuer, site, at)
         kept, key = keys[row.issuer_id]
         try:
             signed = sign(badge_of(row, scheme_of(row), site), key, created=at, forms=forms)
@@ -88,7 +88,7 @@ def issuer_document(organisation: Organisation, site: Site) -> Json:
 
 def published_list(organisation: Organisation, number: int, site: Site, at: datetime) -> Json:
     """The signed list of what a body revoked, suspended or replaced among the places of that number."""
-    kept, key = _key_of(organisation, site, at)
+    kept, key = key_of(organisation, site, at)
     first = number * PLACES
     flagged = sorted(place - first for place in _flagged(organisation, first).values())
     made = status_list(
@@ -110,6 +110,7 @@ def _flagged(organisation: Organisation, first: int) -> Mapping[UUID, int]:
     return found | {pk: one.certificate.place for pk, one in last.items() if stopped[Change.Act(one.act)]}
 
 
-def _key_of(organisation: Organisation, site: Site, at: datetime) -> tuple[IssuerKey, SigningKey]:
+def key_of(organisation: Organisation, site: Site, at: datetime) -> tuple[IssuerKey, SigningKey]:
+    """The key with which a body signs now: as it is kept, and ready to sign; drawn the first time."""
     row = key_in_use(organisation, drawn_pair, at)
     return row, signing_key(row, site.issuer(organisation.pk))

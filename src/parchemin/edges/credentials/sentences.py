@@ -15,6 +15,10 @@ SENTENCES: dict[str, dict[Literal["fr", "en"], str]] = {
         "fr": "L'adresse « {address} » est mal formée. Corrigez-la : elle ne serait pas signée.",
         "en": "The address “{address}” is malformed. Correct it: it would not be signed.",
     },
+    "bad_bundle": {
+        "fr": "Le dossier compressé est abîmé ou protégé, et ne peut pas être lu. Demandez-en un autre.",
+        "en": "The archive is damaged or protected, and cannot be read. Ask for another.",
+    },
     "bad_did": {
         "fr": "« {did} » n'est pas un identifiant did:web. Écrivez-le did:web:hôte ou did:web:hôte:chemin.",
         "en": "“{did}” is not a did:web identifier. Write it did:web:host or did:web:host:path.",

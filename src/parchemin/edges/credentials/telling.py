@@ -1,6 +1,7 @@
 """A certificate of the records as the award that every form of credential is written from."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.utils import timezone
 from parchemin.core.decision import Stage
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import Unknown, listed
-from parchemin.edges.credentials.awarded import Award, Block, Certification, Competence, Holder, Issuer
+from parchemin.edges.credentials.awarded import Award, Block, Certification, Competence, Evidence, Holder, Issuer
 from parchemin.edges.credentials.badges import award_badge, block_badges
 from parchemin.edges.credentials.site import Site
 from parchemin.edges.credentials.site import listed as list_of
@@ -20,9 +21,9 @@ from parchemin.records.awards.models import Certificate, Kind
 END = time(23, 59, 59)
 
 
-def badge_of(certificate: Certificate, scheme: Scheme, site: Site) -> Json:
-    """The unsigned badge of a certificate: of the whole, or of its block alone."""
-    award = award_of(certificate, scheme, site)
+def badge_of(certificate: Certificate, scheme: Scheme, site: Site, evidence: tuple[Evidence, ...] = ()) -> Json:
+    """The unsigned badge of a certificate: of the whole, or of its block alone; with what its holder shows besides."""
+    award = replace(award_of(certificate, scheme, site), evidence=evidence)
     return block_badges(award)[0] if certificate.kind == Kind.BLOCK else award_badge(award)
 
 
@@ -35,7 +36,7 @@ def award_of(certificate: Certificate, scheme: Scheme, site: Site) -> Award:
         id=f"urn:uuid:{certificate.pk}",
         number=certificate.number,
         issuer=issuer_of(certificate.issuer_id, told["body"], site),
-        holder=_holder(told["holder"]),
+        holder=holder_of(told["holder"]),
         certification=_certification(told, scheme, place),
         awarded_on=certificate.awarded_on,
         valid_from=_at(certificate.awarded_on, time()),
@@ -56,7 +57,8 @@ def issuer_of(organisation: UUID, body: Mapping[str, Any], site: Site) -> Issuer
     )
 
 
-def _holder(told: Mapping[str, Any]) -> Holder:
+def holder_of(told: Mapping[str, Any]) -> Holder:
+    """The holder, under the name a certificate bears."""
     return Holder(given_name=" ".join(told["first_names"]), family_name=told["used_name"] or told["birth_name"])
 
 

@@ -36,8 +36,8 @@ class Answer(StrEnum):
 
 COULD_NOT_TELL = frozenset(
     {
-        "bad_key", "bad_pdf", "bad_png", "bad_status_list", "bad_svg", "inline_context", "key_revoked_since",
-        "nothing_inside", "several_inside", "status_list_expired", "status_list_missing",
+        "bad_bundle", "bad_key", "bad_pdf", "bad_png", "bad_status_list", "bad_svg", "inline_context",
+        "key_revoked_since", "nothing_inside", "several_inside", "status_list_expired", "status_list_missing",
         "status_list_not_valid", "status_list_too_short", "status_out_of_range", "status_purpose_differs",
         "too_large", "too_many_blank_nodes", "too_many_contexts", "too_many_statements", "undated_proof",
         "unknown_context", "unknown_issuer", "unsupported_algorithm", "unsupported_status",
@@ -72,6 +72,18 @@ def verify(content: bytes, *, keys: Keys, statuses: Statuses, at: datetime, form
     instant(at)
     try:
         text = carried(content)
+    except CredentialError as error:
+        return _answered([error.problem], None)
+    return verify_text(text, keys=keys, statuses=statuses, at=at, forms=forms)
+
+
+def verify_text(text: str, *, keys: Keys, statuses: Statuses, at: datetime, forms: Forms = FULL) -> Checked:
+    """The answer, as ``verify`` gives it, on a credential as JSON or compact JWS; never read as a file of another kind.
+
+    What cannot be read ends in the same answers. Raises CredentialError no_time_zone and nothing else.
+    """
+    instant(at)
+    try:
         return _checked(text, _Checking(keys, statuses, at, forms))
     except CredentialError as error:
         return _answered([error.problem], None)

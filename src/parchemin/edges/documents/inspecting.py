@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from parchemin.edges.documents.isolation import read_apart, rewrite_apart
+from parchemin.edges.documents.isolation import attached_apart, read_apart, rewrite_apart
 from parchemin.edges.documents.kinds import FORMATS, HEAD, IMAGES, Family, Format, Kind, found_in
 from parchemin.edges.documents.names import extension_of, safe_name
 from parchemin.edges.documents.problems import Language, UploadProblem, UploadRefusedError, problem
@@ -106,6 +106,18 @@ def reencoded_image(stream: BinaryIO, *, limits: Limits = DEFAULT) -> bytes:
         if found not in IMAGES:
             raise UploadRefusedError(_not_accepted(_format(found), IMAGES))
         return rewrite_apart(copy, limits)
+
+
+def attached_texts(content: bytes, *, limits: Limits = DEFAULT) -> tuple[str, ...]:
+    """The texts attached to a PDF, in its order; other attached files are left out.
+
+    Raises UploadRefusedError when it cannot be read, or carries too much.
+    """
+    if len(content) > limits.max_bytes:
+        raise UploadRefusedError(problem("too_large", limit_mb=max(1, limits.max_bytes // MEGA)))
+    with tempfile.TemporaryFile() as copy:
+        copy.write(content)
+        return attached_apart(copy, limits)
 
 
 def _copied(stream: BinaryIO, copy: BinaryIO, limits: Limits) -> tuple[int, str, Kind | Family | UploadProblem | None]:

@@ -4,6 +4,7 @@ One process for each document, about a tenth of a second: the PDF library is not
 libraries is trusted with a server's memory. At most AT_ONCE run together; others wait their turn.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from parchemin.edges.documents.problems import UploadRefusedError, problem
-from parchemin.edges.documents.reading import REFUSED, REWRITE, Limits, Reading
+from parchemin.edges.documents.reading import ATTACHED, REFUSED, REWRITE, Limits, Reading
 
 AT_ONCE = max(2, os.cpu_count() or 1)
 WORKER = "parchemin.edges.documents.worker"
@@ -37,7 +38,23 @@ def read_apart(task: str, document: BinaryIO, limits: Limits) -> Reading:
 
 def rewrite_apart(document: BinaryIO, limits: Limits) -> bytes:
     """The picture written anew. Raises UploadRefusedError."""
-    code, answer = _ran(REWRITE, document, limits, 4 * limits.max_bytes)
+    return _written(REWRITE, document, limits)
+
+
+def attached_apart(document: BinaryIO, limits: Limits) -> tuple[str, ...]:
+    """The texts attached to a PDF, in its order. Raises UploadRefusedError."""
+    try:
+        found = json.loads(_written(ATTACHED, document, limits))
+    except (ValueError, RecursionError) as error:
+        raise UploadRefusedError(problem("crashed")) from error
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise UploadRefusedError(problem("crashed"))
+    return tuple(found)
+
+
+def _written(task: str, document: BinaryIO, limits: Limits) -> bytes:
+    """What the process wrote. Raises UploadRefusedError."""
+    code, answer = _ran(task, document, limits, 4 * limits.max_bytes)
     if code == REFUSED:
         try:
             problems = Reading.from_json(answer).problems

@@ -12,9 +12,11 @@ UNREADABLE = frozenset({"empty", "truncated", "broken", "crashed", "too_slow", "
 """The refusals after which nobody could have read the document."""
 
 REWRITE = "rewrite"
-"""The task of writing a picture anew; the others are named after a kind or a family."""
+"""The task of writing a picture anew; those that look are named after a kind or a family."""
+ATTACHED = "attached"
+"""The task of reading the texts attached to a PDF."""
 REFUSED = 3
-"""The exit code of a refusal to write a picture anew."""
+"""The exit code of a refusal by the tasks whose answer is not a reading."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from parchemin.edges.documents.kinds import Family, Kind
 from parchemin.edges.documents.problems import UploadRefusedError
-from parchemin.edges.documents.reading import REFUSED, REWRITE, Limits, Reading
+from parchemin.edges.documents.reading import ATTACHED, REFUSED, REWRITE, Limits, Reading
 
 LEAST_WRITTEN = 256 * 1024
 """Bytes an answer may take however small the files accepted."""
@@ -23,13 +23,11 @@ def main() -> int:
     task, limits = sys.argv[1], Limits.from_json(sys.argv[2])
     confine(limits)
     with os.fdopen(0, "rb") as stream, os.fdopen(os.dup(1), "wb") as answer:
-        if task != REWRITE:
+        if task not in (REWRITE, ATTACHED):
             answer.write(read(task, stream, limits).to_json().encode())
             return 0
-        from parchemin.edges.documents.images import rewritten
-
         try:
-            answer.write(rewritten(stream, limits))
+            answer.write(_writer(task)(stream, limits))
         except UploadRefusedError as refused:
             answer.write(Reading(kind=None, problems=(refused.problem,)).to_json().encode())
             return REFUSED
@@ -61,6 +59,17 @@ def read(task: str, stream: BinaryIO, limits: Limits) -> Reading:
         return _reader(task)(stream, limits)
     except UploadRefusedError as refused:
         return Reading(kind=None, problems=(refused.problem,))
+
+
+def _writer(task: str) -> Callable[[BinaryIO, Limits], bytes]:
+    """What answers with bytes of its own."""
+    if task == ATTACHED:
+        from parchemin.edges.documents.attached import read_attached
+
+        return read_attached
+    from parchemin.edges.documents.images import rewritten
+
+    return rewritten
 
 
 def _reader(task: str) -> Reader:

@@ -14,6 +14,7 @@ from parchemin.edges.registers.checkpoints import Checkpoint, Proof, signed
 from parchemin.edges.registers.entries import Entry, EntryKind, ensure_follows, opaque_digest
 from parchemin.edges.registers.log import Node, Place, append, inclusion_path, root
 from parchemin.edges.registers.notes import PublicKey, Signer
+from parchemin.edges.registers.problems import RegisterError
 from parchemin.records.awards.actions.proving import keep_checkpoint, keep_entries
 from parchemin.records.awards.models import Certificate, Change, IssuerKey, RegisterEntry, RegisterNode
 from parchemin.records.awards.models import Checkpoint as KeptCheckpoint
@@ -165,3 +166,23 @@ def register_keys(origin: str) -> list[PublicKey]:
 def audited(origin: str) -> Audit:
     """The whole register against its keys, from its first entry: what anybody with a copy would find."""
     return verify_log(leaves(), notes(), register_keys(origin), nodes=KeptNodes())
+
+
+def is_said(certificate: Certificate, origin: str) -> bool | None:
+    """Whether the register of that name proves that it says this certificate; None while it does not say it yet.
+
+    False when what is kept does not prove it: the register or the credential was rewritten.
+    """
+    entry, proof = last_entry(certificate), proof_of(certificate)
+    if entry is None or proof is None:
+        return None
+    return holds(entry.content.encode(), proof, certificate, origin)
+
+
+def holds(line: bytes, proof: Proof, certificate: Certificate, origin: str) -> bool:
+    """Whether a line and its proof are of that certificate, under a state that the register of that name signed."""
+    try:
+        proof.verified(line, register_keys(origin))
+        return Entry.parse(line, proof.index).digest == digest_of(certificate)
+    except RegisterError:
+        return False

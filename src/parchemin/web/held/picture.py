@@ -7,6 +7,7 @@ from typing import Any
 
 LINE = 22
 MOST = 6
+FONT = "'Source Serif 4', Georgia, serif"
 
 
 def drawn(told: Mapping[str, Any]) -> str:
@@ -24,7 +25,7 @@ def drawn(told: Mapping[str, Any]) -> str:
         '<rect width="400" height="400" rx="28" fill="#ffffff"/>'
         '<circle cx="200" cy="200" r="186" fill="none" stroke="#1F4E79" stroke-width="6"/>'
         '<circle cx="200" cy="200" r="174" fill="none" stroke="#8A5A00" stroke-width="1.5"/>'
-        f'<text font-family="Georgia, serif" font-size="23" fill="#1D2430" text-anchor="middle">{title}</text>'
-        f'<text x="200" y="322" font-family="Georgia, serif" font-size="14" fill="#5A6372" '
+        f'<text font-family="{FONT}" font-size="23" fill="#1D2430" text-anchor="middle">{title}</text>'
+        f'<text x="200" y="322" font-family="{FONT}" font-size="14" fill="#5A6372" '
         f'text-anchor="middle">{body}</text></svg>'
     )

@@ -20,6 +20,7 @@ from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.errors import too_many
 from parchemin.web.shared.linked import sealed
 from parchemin.web.shared.tries import Limit, address_of
+from parchemin.web.verification.files import asked
 from parchemin.web.verification.forms import FIELD, HolderForm, NumberForm, signs_of, slip_in
 from parchemin.web.verification.wording import look_of, sentences_of
 
@@ -63,7 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return sealed(redirect("verification:answer", grouped(form.cleaned_data[FIELD])))
     status = INVALID if form.is_bound else 200
-    return sealed(render(request, "verification/ask.html", {"form": form}, status=status))
+    return sealed(render(request, "verification/ask.html", asked(form), status=status))
 
 
 @public

@@ -11,25 +11,34 @@ from parchemin.web.shared.typesetting import day
 
 def look_of(answer: Answer) -> dict[str, str]:
     """The answer itself: its words, its icon, its colour."""
-    if answer.outcome is Outcome.UNCHECKED:
-        return {"tone": "unknown", "icon": "circle-help", "label": _("Certificat non vérifié")}
-    if answer.outcome is Outcome.NOT_VALID:
-        return {"tone": "not_met", "icon": "circle-x", "label": _("Certificat non valable")}
-    if answer.told and answer.told.kind is Kind.STATEMENT:
+    if answer.outcome is Outcome.VALID and answer.told and answer.told.kind is Kind.STATEMENT:
         return {"tone": "met", "icon": "circle-check", "label": _("Relevé authentique")}
-    return {"tone": "met", "icon": "circle-check", "label": _("Certificat valable")}
+    return look_of_outcome(answer.outcome)
+
+
+def look_of_outcome(outcome: Outcome, *, is_record: bool = False) -> dict[str, str]:
+    """One of the three answers, on a certificate or on a record of several: its words, its icon, its colour."""
+    if outcome is Outcome.UNCHECKED:
+        label = _("Relevé non vérifié") if is_record else _("Certificat non vérifié")
+        return {"tone": "unknown", "icon": "circle-help", "label": label}
+    if outcome is Outcome.NOT_VALID:
+        label = _("Relevé non valable") if is_record else _("Certificat non valable")
+        return {"tone": "not_met", "icon": "circle-x", "label": label}
+    label = _("Relevé valable") if is_record else _("Certificat valable")
+    return {"tone": "met", "icon": "circle-check", "label": label}
 
 
 def sentences_of(answer: Answer) -> list[str]:
     """Why, one sentence for each reason; for a valid one, what that means."""
     if answer.reasons:
-        return [_sentence(one) for one in answer.reasons]
+        return [sentence_of(one) for one in answer.reasons]
     if answer.told and answer.told.kind is Kind.STATEMENT:
         return [_("Ce relevé a bien été délivré. Il dit des résultats et ne certifie aucune compétence.")]
     return [_("Il a bien été délivré et il est valable aujourd’hui.")]
 
 
-def _sentence(reason: Reason) -> str:
+def sentence_of(reason: Reason) -> str:
+    """One reason, with the day it holds from."""
     return _sentences()[reason.code] % {"day": day(reason.since)}
 
 
