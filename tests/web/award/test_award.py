@@ -31,6 +31,7 @@ from tests.web.secretariat.desk import words
 SignedIn = Callable[[Person], Client]
 pytestmark = pytest.mark.django_db
 ACTS = ("revoke", "suspend", "reinstate", "duplicate", "correct")
+LOOK = {"primary": "#1f4e79", "accent": "#8A5A00", "revision": 0}
 PAGES = ("home", "houses")
 STRANGERS = ("secretary", "candidate", "jury_member", "companion", "administrator", "outsider", "other_secretary")
 
@@ -337,7 +338,7 @@ class TestTheHouse:
         own = Organisation.objects.create(kind="committee", name="Commission de branche", parent=cast.organisation)
         other = Organisation.objects.create(kind="committee", name="Commission d’ailleurs")
         page = url("house", cast.certification(ALTERNANCE).pk)
-        told = {"place": "Nantes", "signatory": "Camille Fictive", "signatory_title": "Présidente"}
+        told = {"place": "Nantes", "signatory": "Camille Fictive", "signatory_title": "Présidente", **LOOK}
         for issuer in (other, cast.other_organisation):
             answer = browser.post(page, {**told, "issuer": issuer.pk})
             assert answer.status_code == 422 and "Camille Fictive" in answer.content.decode()
@@ -358,12 +359,18 @@ class TestTheHouse:
 
 class TestTheDoors:
     def addresses(self, made: Certificate) -> dict[str, str]:
-        session = Hearing.objects.get().session_id
-        args = {"session": session, "house": made.candidacy.certification_id, "export": "csv"}
+        hearing = Hearing.objects.get()
+        args: dict[str, tuple[object, ...]] = {
+            "session": (hearing.session_id,),
+            "statement": (hearing.session_id, hearing.pk),
+            "house": (made.candidacy.certification_id,),
+            "export": ("csv",),
+            "supplement": (made.pk, "fr"),
+        }
         found = {}
         for pattern in import_module("parchemin.web.award.urls").urlpatterns:  # whose converters the others register
             assert isinstance(pattern, URLPattern) and pattern.name and getattr(pattern.callback, "asks", None)
-            needed = [args.get(pattern.name, made.pk)] if "<" in str(pattern.pattern) else []
+            needed = args.get(pattern.name, (made.pk,)) if "<" in str(pattern.pattern) else ()
             found[pattern.name] = url(pattern.name, *needed)
         assert len(found) >= 11
         return found

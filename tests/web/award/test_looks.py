@@ -11,12 +11,14 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from parchemin.records.awards.actions.changing import issue_duplicate, reinstate, revoke, suspend
-from parchemin.records.awards.actions.issuing import correct_certificate
+from parchemin.records.awards.actions.issuing import correct_certificate, issue_statement
 from parchemin.records.awards.models import House
 from parchemin.records.people.models import CivilIdentity, Person
 from tests.records.awards.bench import ISSUED_AT, ISSUED_ON, given, housed
+from tests.records.awards.test_taken_back import corrected
 from tests.web.award import bench
-from tests.web.cast import ALTERNANCE, CQP, Cast
+from tests.web.award.test_papers import refused
+from tests.web.cast import ALTERNANCE, CQP, FEST, Cast
 from tests.web.looking import WIDTHS, looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +48,7 @@ def test_from_the_decision_to_the_certificate_and_its_acts(
     looked(empty=url("home"), unhoused=url("session", session), houses=url("houses"))
     housed(cast, ALTERNANCE, trade_name="Branche fictive")
     bench.unchecked(hearings[3])
+    House.objects.update(words="Une école de la branche depuis 1998.", primary="#5A1F79", accent="#A0331B")
     looked(session=url("session", session), house=url("house", certification.pk))
     first, second, third = (given(one, by)[0] for one in hearings[:3])
     signed: dict[str, Any] = {"by": by, "at": ISSUED_AT}
@@ -66,6 +69,29 @@ def test_from_the_decision_to_the_certificate_and_its_acts(
         reinstate=url("reinstate", second.pk),
         shut=url("suspend", third.pk),
     )
+    corrected(cast, hearings[1], "partial", B1=False)
+    looked(taken_back=url("home"))
     CivilIdentity.objects.update(birth_name="Véritable-Fictive")
     House.objects.update(signatory="Dominique Fictif", signatory_title="Président de la commission")
     looked(correct=url("correct", newer.pk))
+
+
+def test_a_statement_of_results(
+    cast: Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client]
+) -> None:
+    housed(cast, FEST)
+    first, second = refused(cast, 2)
+    issue_statement(hearing=first, by=cast.manager, at=ISSUED_AT, on=ISSUED_ON)
+    pages = {
+        "statements": reverse("award:session", args=[first.session_id]),
+        "statement": reverse("award:statement", args=[second.session_id, second.pk]),
+        "stated": reverse("award:statement", args=[first.session_id, first.pk]),
+    }
+    for width in WIDTHS:
+        with time_machine.travel(ISSUED_AT, tick=True):
+            client = signed_in(cast.manager)
+        with time_machine.travel(ISSUED_AT, tick=True), page_of(browser, live_server, client, width) as tab:
+            for name, address in pages.items():
+                tab.goto(live_server.url + address)
+                tab.wait_for_load_state("networkidle")
+                looked_at(tab, f"award-{name}", width)

@@ -24,7 +24,7 @@ from parchemin.edges.parchments.parchment import (
     Way,
     own_lines,
 )
-from parchemin.edges.parchments.printing import parchment_pdf, parchment_pdfs
+from parchemin.edges.parchments.printing import parchment_pdf, parchment_pdfs, parchment_picture
 from parchemin.edges.parchments.problems import ParchmentProblem, ParchmentRefusedError
 from parchemin.edges.parchments.registered import Registered, registered
 from parchemin.edges.parchments.setting import missing_characters
@@ -59,5 +59,6 @@ __all__ = [
     "own_lines",
     "parchment_pdf",
     "parchment_pdfs",
+    "parchment_picture",
     "registered",
 ]

@@ -21,10 +21,10 @@ def award_page(award: Award) -> dict[str, Any]:
     validity = f"Valable jusqu’au {day(award.valid_until)} inclus" if award.valid_until else ""
     return {
         **shell(award.house, f"{title} — {exact(award.holder.full_name)} — {exact(award.number)}"),
-        "mark": "DUPLICATA" if award.duplicate else "",
-        "mark_note": f"établi le {day(award.duplicate.issued_on)}" if award.duplicate else "",
+        **_mark(award),
         "heading": worded(worded_line(f"{kind}_heading", wording, values)),
         "name": title,
+        "words": worded(worded_line(f"{kind}_words", wording, values)),
         "of": part_of(block.code, certification) if block else "",
         "facts": list(mentions(certification)),
         "grant": worded(worded_line(f"{kind}_grant", wording, values)),
@@ -34,6 +34,14 @@ def award_page(award: Award) -> dict[str, Any]:
         "signature": signature(award.house, day(award.issued_on)),
         "proof": proof("number", grouped(exact(award.number)), award.address),
     }
+
+
+def _mark(award: Award) -> dict[str, str]:
+    """What sets this paper apart from the first one."""
+    if award.is_specimen:
+        return {"mark": "SPÉCIMEN", "mark_note": "ne vaut pas certificat", "across": "SPÉCIMEN"}
+    note = f"établi le {day(award.duplicate.issued_on)}" if award.duplicate else ""
+    return {"mark": "DUPLICATA" if award.duplicate else "", "mark_note": note, "across": ""}
 
 
 def part_of(code: str, certification: Certification) -> str:

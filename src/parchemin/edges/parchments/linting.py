@@ -36,6 +36,8 @@ FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 MINISTRY = re.compile(r"\btitres?\s+professionnels?\b", re.IGNORECASE)
+OWN_WORDS = frozenset({"conditional", "authority_as_label", "other_label", "ministry_title"})
+"""What is only found in words that the body chose: it may choose others."""
 LINES = {Certificate: "certificate_", BlockCertificate: "block_", StatementOfResults: "statement_"}
 """The wordings of the body that each kind prints."""
 

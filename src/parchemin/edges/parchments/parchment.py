@@ -87,6 +87,7 @@ class Award:
     """What every award on paper says: of what, to whom, under which number, on which day, checked at which address.
 
     ``number`` never changes; ``address`` is whole and in https. ``valid_until`` is the last day, None without end.
+    One that ``is_specimen`` is nobody's, and says so all across the page.
     """
 
     house: House
@@ -98,6 +99,7 @@ class Award:
     jury_on: date | None = None
     valid_until: date | None = None
     duplicate: Duplicate | None = None
+    is_specimen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

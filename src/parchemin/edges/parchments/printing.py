@@ -34,6 +34,8 @@ COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 ONE_PAGE = frozenset({"certificate", "block"})
 SHEET = (297, 210)
 """A4 as a landscape, in millimetres."""
+SCREEN = 110
+"""Dots to the inch of a picture to look at on a screen."""
 _PRINTING = Lock()
 _traced = lru_cache(maxsize=256)(traced)
 
@@ -54,11 +56,7 @@ def parchment_pdf(parchment: Parchment, at: datetime, credential: bytes | None =
     signed JSON document, attached byte for byte as an alternative of the page. What is written reaches the layout as
     data only. Raises ParchmentRefusedError when a character cannot be drawn, a text is empty or does not fit.
     """
-    template, compose = PAGES[type(parchment)]
-    _check(parchment, at)
-    page = broken(compose(parchment))
-    inputs = {**_drawings(parchment, template), "credential": _readable(credential)}
-    inputs["page"] = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    template, inputs = _composed(parchment, at, credential)
     with _PRINTING:
         pdf = _compiler(template).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=int(at.timestamp())
@@ -70,6 +68,19 @@ def parchment_pdf(parchment: Parchment, at: datetime, credential: bytes | None =
     return pdf
 
 
+def parchment_picture(parchment: Certificate | BlockCertificate, at: datetime, dots: int = SCREEN) -> bytes:
+    """The only page of the same document, drawn the same way, as a PNG picture of ``dots`` to the inch.
+
+    Raises ParchmentRefusedError as ``parchment_pdf``.
+    """
+    template, inputs = _composed(parchment, at, None)
+    with _PRINTING:
+        drawn = _compiler(template).compile(format="png", sys_inputs=inputs, ppi=dots)
+    if not isinstance(drawn, bytes):
+        raise ParchmentRefusedError("too_long")
+    return drawn
+
+
 def parchment_pdfs(orders: Iterable[tuple[Parchment, bytes | None]], at: datetime) -> Iterator[bytes]:
     """The PDF of each document with its credential, in order, made one after the other with the same layout.
 
@@ -79,6 +90,16 @@ def parchment_pdfs(orders: Iterable[tuple[Parchment, bytes | None]], at: datetim
     """
     for parchment, credential in orders:
         yield parchment_pdf(parchment, at, credential)
+
+
+def _composed(parchment: Parchment, at: datetime, credential: bytes | None) -> tuple[str, dict[str, str]]:
+    """The template and what it is given."""
+    template, compose = PAGES[type(parchment)]
+    _check(parchment, at)
+    page = broken(compose(parchment))
+    inputs = {**_drawings(parchment, template), "credential": _readable(credential)}
+    inputs["page"] = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    return template, inputs
 
 
 def _check(parchment: Parchment, at: datetime) -> None:

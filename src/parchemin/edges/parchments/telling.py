@@ -1,6 +1,7 @@
 """A certificate of the records as it is printed: nothing is said that its frozen text does not say."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,28 +20,51 @@ from parchemin.edges.parchments.parchment import (
     ResultLine,
     StatementOfResults,
 )
-from parchemin.edges.parchments.printing import parchment_pdf
+from parchemin.edges.parchments.printing import parchment_pdf, parchment_picture
 
 Printed = Certificate | BlockCertificate | StatementOfResults
 
 
 def printed(
-    told: Mapping[str, Any], *, address: str, at: datetime, credential: str = "", duplicate_on: date | None = None
+    told: Mapping[str, Any],
+    *,
+    address: str,
+    at: datetime,
+    credential: str = "",
+    duplicate_on: date | None = None,
+    logo: bytes | None = None,
 ) -> bytes:
     """The PDF of a certificate made ``at``, its credential attached; ``address`` is where anybody checks it.
 
+    ``logo`` is the picture whose digest its text tells.
     Raises ParchmentRefusedError when it cannot be drawn, such as a name whose characters no font has.
     """
-    page = parchment_of(told, address, duplicate_on)
+    page = parchment_of(told, address, duplicate_on, logo)
     return parchment_pdf(page, at, credential.encode() or None)
 
 
-def parchment_of(told: Mapping[str, Any], address: str, duplicate_on: date | None = None) -> Printed:
+def picture(told: Mapping[str, Any], *, address: str, at: datetime, logo: bytes | None = None) -> bytes:
+    """The page of a certificate of the whole or of a block, as a PNG picture; ParchmentRefusedError as ``printed``."""
+    page = parchment_of(told, address, logo=logo)
+    assert isinstance(page, Certificate | BlockCertificate)
+    return parchment_picture(page, at)
+
+
+def specimen_of(told: Mapping[str, Any], address: str, logo: bytes | None) -> Certificate | BlockCertificate:
+    """What a certificate of nobody says on paper; ParchmentRefusedError for a colour or a logo that cannot be."""
+    page = parchment_of(told, address, logo=logo)
+    assert isinstance(page, Certificate | BlockCertificate)
+    return replace(page, is_specimen=True)
+
+
+def parchment_of(
+    told: Mapping[str, Any], address: str, duplicate_on: date | None = None, logo: bytes | None = None
+) -> Printed:
     """What a certificate says on paper; ``duplicate_on`` the day it is printed again, None for the first time."""
     said: dict[str, Any] = {
-        "house": _house(told),
-        "certification": _certification(told),
-        "holder": _holder(told["holder"]),
+        "house": house_of(told, logo),
+        "certification": certification_of(told),
+        "holder": holder_of(told["holder"]),
         "number": told["number"],
         "address": address,
         "issued_on": date.fromisoformat(told["awarded_on"]),
@@ -57,17 +81,24 @@ def parchment_of(told: Mapping[str, Any], address: str, duplicate_on: date | Non
     return Certificate(**said)
 
 
-def _house(told: Mapping[str, Any]) -> House:
-    body, signatory = told["body"], told["signatory"]
+def house_of(told: Mapping[str, Any], logo: bytes | None = None) -> House:
+    """The body as a certificate shows it: whatever it looks like since."""
+    body, signatory, look = told["body"], told["signatory"], told["look"]
+    words = told["words"].replace("{", "{{").replace("}", "}}")
     return House(
         legal_name=body["name"],
         trade_name=body["trade_name"],
         signatory=Signatory(name=signatory["name"], title=signatory["title"]),
         place=told["made_at"],
+        primary=look["primary"],
+        accent=look["accent"],
+        logo=logo,
+        wording={"certificate_words": words, "block_words": words} if words else {},
     )
 
 
-def _certification(told: Mapping[str, Any]) -> Certification:
+def certification_of(told: Mapping[str, Any]) -> Certification:
+    """The certification as it was registered the day of the certificate."""
     text: Mapping[str, Any] = next(iter(told["registrations"]), {})
     level = told["level"]
     return Certification(
@@ -81,7 +112,8 @@ def _certification(told: Mapping[str, Any]) -> Certification:
     )
 
 
-def _holder(told: Mapping[str, Any]) -> Holder:
+def holder_of(told: Mapping[str, Any]) -> Holder:
+    """Its holder."""
     return Holder(
         first_names=" ".join(told["first_names"]),
         name=told["birth_name"],

@@ -11,9 +11,11 @@ BLOCK = AWARD | {"block", "block_code"}
 
 LINES: dict[str, tuple[str, frozenset[str]]] = {
     "certificate_heading": ("Certification professionnelle", AWARD),
+    "certificate_words": ("", AWARD),
     "certificate_grant": ("Le présent parchemin est délivré à", AWARD),
     "certificate_closing": ("par décision du jury réuni le {jury_date}", AWARD),
     "block_heading": ("Certificat de bloc de compétences", BLOCK),
+    "block_words": ("", BLOCK),
     "block_grant": ("Le présent certificat atteste que ce bloc est acquis par", BLOCK),
     "block_closing": ("par décision du jury réuni le {jury_date}", BLOCK),
     "statement_heading": ("Relevé de résultats", AWARD),
@@ -21,7 +23,7 @@ LINES: dict[str, tuple[str, frozenset[str]]] = {
     "extract_heading": ("Extrait du procès-verbal du jury", AWARD),
     "extract_closing": ("Extrait certifié conforme au procès-verbal signé, limité aux lignes de la personne.", AWARD),
 }
-"""Each line with its standard words and the names it may hold between braces."""
+"""Each line with its standard words, none for a sentence of its own, and the names it may hold between braces."""
 
 
 def check_line(line: str, words: str) -> None:

@@ -108,7 +108,9 @@ def duplicate(request: HttpRequest, id: UUID) -> HttpResponse:
         done=_("Le duplicata est inscrit au registre."),
     )
     form = DuplicateForm(request.POST if request.method == "POST" else None, sure=words.sure)
-    return _answered(found, form, words, changing.issue_duplicate)
+    is_given = changing.duplicated_on(found.row, found.on)
+    shut = AwardError("duplicated", number=found.number) if is_given else None
+    return _answered(found, form, words, changing.issue_duplicate, shut)
 
 
 @needs(Action.ISSUE_CERTIFICATES)

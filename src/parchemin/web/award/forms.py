@@ -5,14 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parchemin.records.awards.actions.housing import Signing
-from parchemin.records.awards.models import House
 from parchemin.records.awards.queries.listed import Shown
-from parchemin.records.people.models import Organisation
 from parchemin.web.shared.forms import DayField, LongText, OneLine
 
 SURE = gettext_lazy("Cochez la case pour confirmer.")
@@ -73,44 +69,3 @@ class DuplicateForm(ActForm):
         max_length=200,
         help_text=gettext_lazy("Par exemple : carte d’identité présentée au guichet. N’écrivez pas son numéro."),
     )
-
-
-class HouseForm(forms.Form):
-    """Under which name certificates are issued, where, and who signs."""
-
-    issuer = forms.ModelChoiceField(
-        label=gettext_lazy("Délivré par"), queryset=Organisation.objects.none(), empty_label=None
-    )
-    trade_name = OneLine(
-        label=gettext_lazy("Nom commercial"),
-        required=False,
-        max_length=160,
-        help_text=gettext_lazy("S’il diffère du nom de l’organisme."),
-    )
-    place = OneLine(label=gettext_lazy("Fait à"), max_length=80)
-    signatory = OneLine(label=gettext_lazy("Qui signe"), max_length=120, help_text=gettext_lazy("Le prénom et le nom."))
-    signatory_title = OneLine(
-        label=gettext_lazy("Qualité de qui signe"),
-        max_length=160,
-        help_text=gettext_lazy("Par exemple : présidente de la commission."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        issuers: QuerySet[Organisation],
-        organisation: Organisation,
-        house: House | None,
-        **kwargs: Any,
-    ) -> None:
-        names = ("trade_name", "place", "signatory", "signatory_title")
-        known = {name: getattr(house, name) for name in names} if house else {"place": organisation.town}
-        initial = {"issuer": house.issuer_id if house else organisation.pk, **known}
-        super().__init__(*args, **kwargs)
-        self.initial = initial
-        self.fields["issuer"].queryset = issuers  # type: ignore[attr-defined]
-
-    @property
-    def signing(self) -> Signing:
-        """What the action asks."""
-        return Signing(**self.cleaned_data)

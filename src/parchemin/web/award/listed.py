@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.listed import certificates_of, matching, shown
+from parchemin.records.awards.queries.taken_back import taken_back
 from parchemin.records.awards.queries.waiting import sessions_to_award
 from parchemin.records.certifications.models import Certification
 from parchemin.records.people.permissions import Action
@@ -40,12 +41,15 @@ MOST_WAITING = 20
 @needs(Action.ISSUE_CERTIFICATES)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The sessions to award, then the certificates, the newest first."""
+    """What other minutes took back, the sessions to award, then the certificates, the newest first."""
     standing, on = standing_of(request), today()
     found = listing(_filtered(standing, request.GET.dict()), request.GET.get("page"))
     allowed = standing.scope_filter(Action.ISSUE_CERTIFICATES, scheme_field="certification__scheme")
     waiting = list(sessions_to_award(allowed, on)[: MOST_WAITING + 1])
+    spoken = list(taken_back(certificates_of(standing), MOST_WAITING + 1))
     context = {
+        "taken_back": [{"one": one, **_row(one.certificate, on)} for one in spoken[:MOST_WAITING]],
+        "has_more_back": len(spoken) > MOST_WAITING,
         "waiting": waiting[:MOST_WAITING],
         "has_more": len(waiting) > MOST_WAITING,
         "listing": found,

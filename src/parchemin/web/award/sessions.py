@@ -17,8 +17,9 @@ from parchemin.records.awards.actions.issuing import Issued, issue_session
 from parchemin.records.awards.models import Certificate, Kind
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.due import Due
-from parchemin.records.awards.queries.foreseen import Foreseen, foreseen
+from parchemin.records.awards.queries.foreseen import Foreseen, foreseen, statements_of
 from parchemin.records.awards.wordings import sentence
+from parchemin.records.juries.models import Hearing
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.award.forms import IssueForm
@@ -73,6 +74,7 @@ def _page(found: Awarding, form: IssueForm, lines: Sequence[Foreseen]) -> HttpRe
         "unhoused": next((_house_url(one) for one in lines if one.error and one.error.code == "house"), ""),
         "left": sum(one.error is not None for one in lines),
         "given": sum(len(one.given) for one in lines),
+        "statements": [_statement(found, *one) for one in statements_of(found.row, found.on)],
         "crumbs": crumbs((found.row.number, None)),
     }
     return render(found.request, "award/session.html", context, status=REFUSED if form.is_bound else 200)
@@ -91,6 +93,12 @@ def _line(found: Awarding, one: Foreseen) -> dict[str, Any]:
         "way": _way(found, one),
         "outcome": reverse("jury:outcome", args=[found.row.pk, one.hearing.pk]),
     }
+
+
+def _statement(found: Awarding, hearing: Hearing, given: Certificate | None) -> dict[str, Any]:
+    row = hearing.candidacy
+    shown = {"url": reverse("award:certificate", args=[given.pk]), "number": grouped(given.number)} if given else None
+    return {"hearing": hearing, "row": row, "name": row.candidate.name, "given": shown}
 
 
 def _given(row: Certificate, on: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import title_of
 from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.queries.written import says_the_same
 from parchemin.web.shared.typesetting import day
 
 Look = Mapping[str, str]
@@ -75,6 +76,7 @@ def lines_of(told: Mapping[str, Any], scheme: Scheme | None = None) -> list[Line
         (_("Valable jusqu’au"), _day(told["valid_until"]) or _("sans limite")),
         (_("Délivré par"), " — ".join(one for one in (body["name"], body["trade_name"]) if one)),
         (_("SIRET"), body["siret"]),
+        (_("Phrase de l’organisme"), told["words"]),
         (_("Fait à"), told["made_at"]),
         (_("Signé par"), f"{told['signatory']['name']}, {told['signatory']['title']}"),
         (_("Parties acquises"), _parts(told["parts"])),
@@ -87,7 +89,7 @@ def differences(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[Differe
     """What the second text says otherwise than the first; an entry about the rest when it shows in no line."""
     pairs = zip(lines_of(now), lines_of(then), strict=True)
     found = [Difference(one.title, one.value, other.value) for one, other in pairs if one.value != other.value]
-    if not found and now != then:
+    if not found and not says_the_same(then, now):
         found.append(Difference(_("Empreinte du référentiel"), now["scheme_digest"][:16], then["scheme_digest"][:16]))
     return found
 
