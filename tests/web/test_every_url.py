@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,7 +23,8 @@ from parchemin.project.models import Attachment, Mail
 from parchemin.project.proving import prove
 from parchemin.project.tasks import post_letter
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
-from parchemin.records.awards.actions.changing import suspend
+from parchemin.records.awards.actions.changing import revoke, suspend
+from parchemin.records.awards.actions.sharing import share_certificate
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.candidacies.actions import closing, depositing, filling, sharing, talking
 from parchemin.records.candidacies.actions.drafts import save_view
@@ -39,6 +40,8 @@ from parchemin.records.candidacies.models import (
     RetentionRun,
 )
 from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_of
+from parchemin.records.followups.models import Followup
+from parchemin.records.followups.tokens import token_of
 from parchemin.records.journal.queries import entries_of
 from parchemin.records.juries.actions import composing, minuting, signing
 from parchemin.records.juries.actions.pooling import Profile, add_to_pool, tell_absence
@@ -53,11 +56,13 @@ from parchemin.records.people.actions.granting import invite
 from parchemin.records.people.actions.linking import make_link
 from parchemin.records.people.actions.organising import create_organisation
 from parchemin.records.people.models import Assurance, Link, OrganisationKind, PartnerAuthorisation, Person, Role
+from parchemin.records.transmissions.actions.excluding import exclude, take_back
 from parchemin.web.shared.letters import post
 from tests.records.assessments.sending import student
 from tests.records.awards import bench as awards
 from tests.records.candidacies.files import MEASURED, decided
 from tests.records.pathways import kept as proofs
+from tests.records.transmissions import bench as transmissions
 from tests.web import cast as casting
 from tests.web.again import Again
 from tests.web.cast import AT, CQP, FEST, MASTER, ON, TITLE, Cast
@@ -354,20 +359,57 @@ TABLE: dict[str, Line] = {
     "award:houses": Line(BODY),
     "award:house": Line(BODY, "both", "certification"),
     "award:certificate": Line(BODY, args="certificate"),
+    "award:statement": Line(BODY, "both", "jury_told hearing_told"),
     "award:paper": Line(BODY, args="certificate"),
+    "award:extract": Line(BODY, args="certificate"),
+    "award:supplement": Line(BODY, args="certificate language"),
     "award:revoke": Line(BODY, "both", "certificate"),
     "award:suspend": Line(BODY, "both", "certificate"),
     "award:reinstate": Line(BODY, "both", "suspended_certificate"),
     "award:duplicate": Line(BODY, "both", "certificate"),
     "award:correct": Line(BODY, "both", "certificate"),
+    "transmission:bodies": Line(BODY),
+    "transmission:home": Line(BODY, args="organisation"),
+    "transmission:export": Line(BODY, args="organisation spreadsheet"),
+    "transmission:ahead": Line(BODY, args="organisation"),
+    "transmission:settings": Line(BODY, "both", "organisation"),
+    "transmission:batches": Line(BODY, args="organisation"),
+    "transmission:make": Line(BODY, "post", "organisation"),
+    "transmission:batch": Line(BODY, "both", "organisation batch"),
+    "transmission:download": Line(BODY, args="organisation batch"),
+    "transmission:drop": Line(BODY, "post", "organisation batch"),
+    "transmission:line": Line(BODY, args="organisation line"),
+    "transmission:exclude": Line(BODY, "both", "organisation line"),
+    "transmission:take_back": Line(BODY, "post", "organisation excluded_line"),
+    "transmission:note_withdrawn": Line(BODY, "post", "organisation line_to_withdraw"),
     "verification:ask": Line(EVERYBODY),
     "verification:answer": Line(EVERYBODY, "both", "verified_number"),
+    "verification:api": Line(EVERYBODY, "post", also=frozenset({415})),
+    "verification:file": Line(EVERYBODY, "both"),
+    "verification:shared": Line(EVERYBODY, args="shared_secret"),
     "held:mine": Line(PEOPLE),
     "held:one": Line(OWNER, args="held_certificate"),
     "held:paper": Line(OWNER, args="held_certificate"),
+    "held:extract": Line(OWNER, args="held_certificate"),
+    "held:supplement": Line(OWNER, args="held_certificate language"),
     "held:credential": Line(OWNER, args="held_certificate"),
+    "held:token": Line(OWNER, args="held_certificate"),
+    "held:chosen": Line(OWNER, args="held_certificate"),
     "held:badge": Line(OWNER, args="held_certificate"),
+    "held:picture": Line(OWNER, args="held_certificate"),
+    "held:european": Line(OWNER, args="held_certificate"),
+    "held:record": Line(OWNER, args="organisation"),
+    "held:shares": Line(OWNER, "both", "held_certificate"),
+    "held:end_share": Line(OWNER, "post", "held_certificate share"),
     "held:bundle": Line(OWNER, args="held_certificate"),
+    "figures:home": Line(ANY_OFFICE),
+    "figures:year": Line(OFFICE, args="certification counted_year"),
+    "figures:export": Line(OFFICE, args="certification counted_year spreadsheet"),
+    "figures:fiche": Line(OFFICE, args="certification counted_year"),
+    "figures:publish": Line(BODY, "both", "certification counted_year"),
+    "surveyed:answer": Line(EVERYBODY, "both", "followup_token"),
+    "schemes:certification": Line(EVERYBODY, args="scheme"),
+    "schemes:version": Line(EVERYBODY, args="scheme version_name"),
     "register:home": Line(EVERYBODY),
     "register:checkpoint": Line(EVERYBODY, also=FORGED),
     "register:entries": Line(EVERYBODY, args="first_entry"),
@@ -606,6 +648,7 @@ def _made() -> World:
         **_convened(cast, received),
         **_minuted(cast, received),
         **_awarded(cast),
+        **_transmitted(cast),
         "studied": student(cast, cast.other_candidate).pk,
         "joined": "decision_form",
         "figures": "accord",
@@ -774,12 +817,45 @@ def _awarded(cast: Cast) -> dict[str, object]:
     (held, *_blocks) = awards.given(awards.decided(cast, MASTER, "student", "full", ("BC01",)), cast.manager)
     Candidacy.objects.filter(pk=held.candidacy_id).update(status="withdrawn", closed_at=AT)  # another is opened
     prove(desk.NOW)
+    share, secret = share_certificate(
+        certificate=held, ends_at=desk.NOW + timedelta(days=30), by=held.candidacy.candidate, at=desk.NOW
+    )
     return {
+        "shared_secret": secret,
+        "share": share.pk,
         "certificate": made.pk,
         "verified_number": grouped(made.number),
         "suspended_certificate": shut.pk,
         "held_certificate": held.pk,
+        "language": "en",
+        "counted_year": desk.TODAY.year,
+        "followup_token": _asked(made.candidacy),
     }
+
+
+def _asked(row: Candidacy) -> str:
+    """The link of a holder who was asked what they became."""
+    later = [ON + timedelta(days=days) for days in (0, 180, 720)]
+    days = dict(zip(("due_on", "closes_on", "kept_until"), later, strict=True))
+    asked = Followup.objects.create(
+        certification=row.certification, candidacy=row, wave=6, year=2025, state="asked", asked_at=AT, **days
+    )
+    return token_of(asked.pk)
+
+
+def _transmitted(cast: Cast) -> dict[str, object]:
+    """A line to send, one in a file, one set aside and one to withdraw."""
+    ready, sent, aside, gone = transmissions.ready(cast, 4)
+    told: dict[str, Any] = {"by": cast.manager, "at": desk.NOW}
+    for line in (ready, sent, aside):
+        exclude(line=line, reason="Plus tard.", **told)
+    transmissions.accepted(cast, transmissions.batched(cast))
+    revoke(certificate=gone.certificate, reason="Fraude.", **told)
+    take_back(line=sent, **told)
+    batch = transmissions.batched(cast)
+    take_back(line=ready, **told)
+    transmissions.noticed()
+    return {"line": ready.pk, "batch": batch.pk, "excluded_line": aside.pk, "line_to_withdraw": gone.pk}
 
 
 def _heard(cast: Cast, row: Candidacy, number: int) -> tuple[JurySession, Hearing]:

@@ -22,7 +22,7 @@ MILLIMETRES = 72 / 25.4
 DATED = date(2026, 11, 21)
 NEEDED = {
     "to": "Institut du Ponant", "measures": "Un tiers de temps en plus.", "reasons": "Il manque une pièce.",
-    "version": "2026-04-01",
+    "version": "2026-04-01", "number": "J94K-S9GN-GVGZ", "link": "https://certif.example/suivi-insertion/x/",
 }  # fmt: skip
 VALUES = {**NEEDED, "answer": "La pièce a été retrouvée.", "words": "Pensez à déposer votre dossier.", "due_on": DATED}
 SENDER = Sender(
@@ -60,12 +60,19 @@ def needs(kind: Kind) -> tuple[str, ...]:
         Kind.JURY_CANCELLED: ("reasons",),
         Kind.JURY_DEFERRED: ("reasons",),
         Kind.JURY_VOID: ("reasons",),
+        Kind.CERTIFICATE_ISSUED: ("number",),
+        Kind.CERTIFICATE_CORRECTED: ("number", "reasons"),
+        Kind.CERTIFICATE_REVOKED: ("number", "reasons"),
+        Kind.CERTIFICATE_SUSPENDED: ("number", "reasons"),
+        Kind.CERTIFICATE_REINSTATED: ("number", "reasons"),
         Kind.ACCOMMODATION_GRANTED: ("measures",),
         Kind.ACCOMMODATION_REFUSED: ("reasons",),
         Kind.APPEAL_UPHELD: ("answer",),
         Kind.APPEAL_REJECTED: ("answer",),
         Kind.CONFIRMATION_DUE: ("due_on",),
         Kind.REMINDER: ("words",),
+        Kind.INSERTION_ASKED: ("link",),
+        Kind.INSERTION_REMINDED: ("link",),
     }.get(kind, ())
 
 

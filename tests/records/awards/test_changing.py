@@ -62,9 +62,18 @@ def test_a_duplicate_bears_the_same_number_and_its_rank(cast: Cast, issued: Cert
     assert refusal(issue_duplicate, issued, cast, proof="") == "proof"
     assert refusal(issue_duplicate, issued, cast, reason="", proof="Passeport") == "reason"
     for rank in (1, 2):
-        made = issue_duplicate(
-            certificate=issued, reason="Perdu.", proof="Passeport vu au guichet", by=cast.manager, at=LATER
-        )
+        at = LATER + timedelta(days=rank)
+        told: dict[str, Any] = {
+            "certificate": issued,
+            "reason": "Perdu.",
+            "proof": "Passeport vu au guichet",
+            "by": cast.manager,
+        }
+        made = issue_duplicate(**told, at=at)
         assert (made.certificate, made.rank) == (issued, rank)
+        for again in (at, at + timedelta(minutes=1)):
+            with pytest.raises(AwardError) as raised:
+                issue_duplicate(**told, at=again)
+            assert raised.value.code == "duplicated"
     assert standing(issued) is Standing.VALID and Duplicate.objects.count() == 2
     assert journal.verify().is_whole

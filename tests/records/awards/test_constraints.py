@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from parchemin.records.awards.actions.changing import issue_duplicate, revoke, suspend
 from parchemin.records.awards.actions.keys import key_in_use
 from parchemin.records.awards.actions.proving import keep_checkpoint, keep_credential, keep_entries
+from parchemin.records.awards.actions.sharing import share_certificate
 from parchemin.records.awards.models import (
     Certificate,
     Change,
@@ -18,8 +19,10 @@ from parchemin.records.awards.models import (
     Duplicate,
     House,
     IssuerKey,
+    Logo,
     RegisterEntry,
     RegisterNode,
+    Share,
 )
 from parchemin.records.journal.append_only import unguarded
 from tests.guards import lifted
@@ -50,8 +53,13 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("entry_once_a_certificate", RegisterEntry, {"pk": 1}),
     ("entry_says_something", RegisterEntry, {"content": ""}),
     ("register_node_once", RegisterNode, {}),
+    ("share_fingerprint_whole", Share, {"fingerprint": "0"}),
+    ("share_ends_later", Share, {"ends_at": ISSUED_AT}),
+    ("share_revoked_after", Share, {"revoked_at": ISSUED_AT - timedelta(days=1)}),
     ("house_once_a_certification", House, {}),
     ("house_signed", House, {"signatory": ""}),
+    ("house_coloured", House, {"accent": "red"}),
+    ("logo_digest_whole", Logo, {"digest": "0"}),
 ]
 
 NEW = {
@@ -68,9 +76,13 @@ def issued(cast: Cast, bench: Bench) -> Certificate:
     key = key_in_use(None, lambda: ("z6MkFictive", "00"), ISSUED_AT)
     keep_credential(certificate=made, key=key, text="{}", at=ISSUED_AT)
     keep_entries(lines=[("{}", made, None)], first=0, at=ISSUED_AT)
+    Logo.objects.create(digest="0" * 64, content=b"x", kept_at=ISSUED_AT)
     RegisterNode.objects.create(level=0, rank=0, hash=bytes(32))
     keep_checkpoint(size=1, note="x", at=ISSUED_AT)
     issue_duplicate(**said, proof="x")
+    share_certificate(
+        certificate=made, ends_at=ISSUED_AT + timedelta(days=1), by=made.candidacy.candidate, at=ISSUED_AT
+    )
     suspend(**said)
     revoke(**said)
     return made
@@ -109,6 +121,7 @@ FROZEN: dict[type[models.Model], dict[str, Any]] = {
     Change: {"reason": "autre"},
     Duplicate: {"reason": "autre"},
     Credential: {"text": "autre"},
+    Logo: {"content": b"autre"},
     RegisterEntry: {"content": "autre"},
     RegisterNode: {"rank": 9},
     Checkpoint: {"note": "autre"},

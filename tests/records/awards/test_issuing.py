@@ -10,9 +10,11 @@ from django.db import connection
 
 from parchemin.core.facts import Milestone
 from parchemin.core.scheme import Scheme
+from parchemin.records.awards.actions.changing import revoke
 from parchemin.records.awards.actions.issuing import correct_certificate, issue_session, issue_statement
 from parchemin.records.awards.errors import AwardError
 from parchemin.records.awards.models import PLACES, Certificate, House, Standing
+from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.due import Due, due_of
 from parchemin.records.awards.wordings import _sentences, sentence
 from parchemin.records.candidacies.judging import Judged
@@ -140,6 +142,10 @@ def test_where_no_part_is_awarded_a_statement_tells_what_was_not(cast: Cast) -> 
     made = issue_statement(hearing=hearing, by=cast.manager, at=ISSUED_AT, on=ISSUED_ON)
     assert made.kind == "statement" and made.valid_until is None
     assert {one["code"]: one["is_held"] for one in made.told["parts"]} == {codes[0]: True, codes[1]: False}
+    with pytest.raises(AwardError) as raised:
+        issue_statement(hearing=hearing, by=cast.manager, at=ISSUED_AT, on=ISSUED_ON)
+    assert raised.value.code == "stated" and grouped(made.number) in sentence(raised.value)
+    revoke(certificate=made, reason="Mal imprimé.", by=cast.manager, at=ISSUED_AT)
     again = issue_statement(hearing=hearing, by=cast.manager, at=ISSUED_AT, on=ISSUED_ON)
     assert again.number != made.number
 
@@ -212,6 +218,6 @@ def test_one_that_was_wrong_is_replaced_by_another_that_names_it(cast: Cast, ben
 
 
 def test_every_reason_has_its_sentence() -> None:
-    values = dict.fromkeys(("number", "part", "day", "other"), "x")
+    values = dict.fromkeys(("number", "part", "day", "other", "most", "minutes"), "x")
     for code in _sentences():
         assert sentence(AwardError(code, **values)).endswith(".")

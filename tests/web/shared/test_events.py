@@ -19,6 +19,7 @@ WRITERS = {
     "note_file": "candidacy.",
     "note_jury": "jury.",
     "note_award": "award.",
+    "note_transmission": "transmission.",
     "_note_pool": "jury.",
     "_noted": "reminder.",
 }

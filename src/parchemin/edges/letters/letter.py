@@ -51,6 +51,13 @@ class Kind(StrEnum):
     JURY_ABSENT = "jury_absent"
     JURY_EXCUSED = "jury_excused"
     JURY_VOID = "jury_void"
+    CERTIFICATE_ISSUED = "certificate_issued"
+    CERTIFICATE_CORRECTED = "certificate_corrected"
+    CERTIFICATE_REVOKED = "certificate_revoked"
+    CERTIFICATE_SUSPENDED = "certificate_suspended"
+    CERTIFICATE_REINSTATED = "certificate_reinstated"
+    INSERTION_ASKED = "insertion_asked"
+    INSERTION_REMINDED = "insertion_reminded"
 
 
 class Said(NamedTuple):

@@ -31,5 +31,12 @@ def _sentences() -> dict[str, str]:
         "not_suspended": _("Le certificat %(number)s n’est pas suspendu."),
         "issuer": _("Choisissez l’organisme lui-même, ou une commission paritaire qui délivre pour lui."),
         "unsigned": _("Dites où le certificat est fait, qui le signe et en quelle qualité."),
+        "colour": _("Une couleur s’écrit avec un dièse et six chiffres ou lettres de A à F : #1F4E79."),
+        "stated": _("Le dossier %(number)s a déjà son relevé, numéro %(other)s : imprimez-le."),
+        "not_holder": _("Seul le titulaire de ce certificat peut le partager."),
+        "share_end": _("Choisissez un dernier jour à venir, dans un an au plus."),
+        "too_many_shares": _("Ce certificat a déjà %(most)s liens ouverts : fermez-en un, puis recommencez."),
+        "duplicated": _("Un duplicata du certificat %(number)s a été délivré ce jour : imprimez celui-là."),
+        "taken_back": _("Le procès-verbal %(minutes)s n’accorde plus ce que dit le certificat : retirez-le."),
         "same": _("Le nouveau certificat dirait la même chose : corrigez d’abord ce qui est faux dans le dossier."),
     }

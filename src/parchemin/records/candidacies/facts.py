@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 APPLICATION_STEPS = {"application": Milestone.REQUESTED, "request": Milestone.REQUESTED}
 ADMISSIBILITY = "admissibility"
 RESTORED = DecisionRecord.Answer.RESTORED
-ANSWERED = (Status.ADMISSIBLE, Status.REFUSED, Status.LAPSED, Status.WITHDRAWN)
+ANSWERED = (Status.ADMISSIBLE, Status.AWARDED, Status.REFUSED, Status.LAPSED, Status.WITHDRAWN)
 """Where the answer given stands: sent back, on another route or contested with success, a file waits for another."""
 
 

@@ -36,6 +36,7 @@ class Action(StrEnum):
     MANAGE_ACCREDITATIONS = "manage_accreditations"
     MANAGE_AUTHORISATIONS = "manage_authorisations"
     SEE_STATISTICS = "see_statistics"
+    PUBLISH_FIGURES = "publish_figures"
     SEE_PATHWAY = "see_pathway"
     TELL_OWN_VIEW = "tell_own_view"
     POSITION = "position"
@@ -58,6 +59,7 @@ class Action(StrEnum):
     SIT_IN_JURY = "sit_in_jury"
     PUBLISH_RESULTS = "publish_results"
     ISSUE_CERTIFICATES = "issue_certificates"
+    TRANSMIT_AWARDS = "transmit_awards"
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CERTIFICATIONS = "manage_certifications"
@@ -136,6 +138,9 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH_RESULTS: OFFICE,
     # A certificate is a deed of the body itself: whoever answers for it issues, withdraws and signs.
     Action.ISSUE_CERTIFICATES: frozenset({R.AWARDING_BODY}),
+    Action.TRANSMIT_AWARDS: frozenset({R.AWARDING_BODY}),
+    # What everybody reads of a year is said by the body in its own name.
+    Action.PUBLISH_FIGURES: frozenset({R.AWARDING_BODY}),
     # Keeping the platform. An administrator reads no file: to help somebody, they look through their eyes, journaled.
     Action.MANAGE_ORGANISATIONS: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),
     Action.MANAGE_PEOPLE: frozenset({R.ADMINISTRATOR, R.AWARDING_BODY}),

@@ -89,6 +89,7 @@ def shown_task(row: Any) -> dict[str, Any]:
         "post_letter": _("Écrire et envoyer une lettre"),
         "decide_by_time": _("Décider ce que le temps décide"),
         "send_reminders": _("Envoyer les relances"),
+        "remind_ends": _("Prévenir de ce qui se termine"),
         "remind_cold_assessments": _("Rappeler les évaluations à froid"),
         "remind_results": _("Rappeler les résultats de jury à notifier"),
         "alert_accreditations": _("Prévenir des habilitations qui finissent"),

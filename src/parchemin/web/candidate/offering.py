@@ -4,26 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from parchemin.core.decision import Decision, Finding
-from parchemin.core.scheme import Jury, JuryMode, Register, Rule, Scheme, Step
+from parchemin.core.scheme import Jury, JuryMode, Rule, Scheme, Step
 from parchemin.core.terms import Unknown, listed, title_of
 from parchemin.records.candidacies.queries.prospects import Prospect
 from parchemin.records.certifications.queries import Offer
+from parchemin.web.shared.describing import Part, level_of, made_of, parts_of, register_of, titled
 from parchemin.web.shared.limits import limits_of, signed_words
 
 ALONE = ("block", "competence")
 """What partial awards let a candidate aim at parts."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block or an activity of the certification, and its competences."""
-
-    code: str
-    title: str
-    competences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,10 +87,10 @@ def described(offer: Offer) -> Described:
         scheme=offer.certification.scheme,
         title=offer.certification.title,
         body=offer.certification.awarding_body.name,
-        register=_register(scheme),
-        level=_level(scheme),
-        made_of=_made_of(scheme),
-        parts=tuple(_parts(scheme)),
+        register=register_of(scheme),
+        level=level_of(scheme),
+        made_of=made_of(scheme),
+        parts=tuple(parts_of(scheme)),
         award=scheme.award.title,
     )
 
@@ -111,7 +102,7 @@ def may_aim_at_blocks(scheme: Scheme) -> bool:
 
 def block_choices(scheme: Scheme) -> list[tuple[str, str]]:
     """The blocks, by code, with their titles."""
-    return [(block.id, _titled(block.id, block.title)) for block in scheme.blocks.values()]
+    return [(block.id, titled(block.id, block.title)) for block in scheme.blocks.values()]
 
 
 def told(prospect: Prospect) -> RouteTold:
@@ -134,53 +125,6 @@ def told(prospect: Prospect) -> RouteTold:
         answer=prospect.answering,
         warnings=prospect.warnings,
     )
-
-
-def _register(scheme: Scheme) -> str:
-    names = {
-        Register.RNCP: _("Répertoire national des certifications professionnelles (RNCP)"),
-        Register.RS: _("Répertoire spécifique (RS)"),
-        Register.INVENTAIRE: _("ancien Inventaire de la CNCP"),
-        Register.HOMOLOGATION: _("ancienne homologation"),
-        Register.BRANCH: _("certification de branche"),
-    }
-    if isinstance(scheme.register, Unknown):
-        return ""
-    codes = sorted({text.code for text in listed(scheme.registrations) if text.code})
-    return names[scheme.register] + (f", {', '.join(codes)}" if codes else "")
-
-
-def _level(scheme: Scheme) -> str:
-    level = scheme.level
-    if isinstance(level, Unknown) or level.eqf is None or isinstance(level.eqf, Unknown):
-        return ""
-    return _("niveau %(n)s") % {"n": level.eqf}
-
-
-def _made_of(scheme: Scheme) -> str:
-    blocks, competences = len(scheme.blocks), len(listed(scheme.framework.competences))
-    said = []
-    if blocks:
-        said.append(ngettext("%(n)s bloc de compétences", "%(n)s blocs de compétences", blocks) % {"n": blocks})
-    if competences:
-        said.append(ngettext("%(n)s compétence", "%(n)s compétences", competences) % {"n": competences})
-    return ", ".join(said)
-
-
-def _parts(scheme: Scheme) -> Iterable[Part]:
-    competences = listed(scheme.framework.competences)
-    for block in scheme.blocks.values():
-        own = tuple(_titled(one.id, one.title) for one in competences if one.block == block.id)
-        yield Part(block.id, _titled("", block.title) or _("intitulé à fixer"), own)
-    loose = tuple(_titled(one.id, one.title) for one in competences if one.block not in scheme.blocks)
-    if loose:
-        yield Part("", _("Compétences"), loose)
-
-
-def _titled(code: str, title: str | Unknown) -> str:
-    named = _("intitulé à fixer") if isinstance(title, Unknown) and code else title
-    said = "" if isinstance(named, Unknown) else named
-    return f"{code} · {said}" if code else said
 
 
 def _wanted(scheme: Scheme, documents: Iterable[str]) -> Iterable[Wanted]:

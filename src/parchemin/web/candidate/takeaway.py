@@ -21,6 +21,7 @@ from parchemin.core.terms import title_of
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Appeal, Candidacy, Document, DocumentVersion, Exhibit, Letter
 from parchemin.records.candidacies.queries.told import DELIBERATION, HELD_BACK, is_held_back, told_decisions
+from parchemin.records.followups.queries.portable import kept_of
 from parchemin.records.people.models import CivilIdentity
 from parchemin.web.candidate.forms.identity import birthplace
 from parchemin.web.candidate.lived import evidence_path, evidences, lived
@@ -131,6 +132,7 @@ def content(judged: Judged, documents: Iterable[Document], letters: Iterable[Let
             for one in row.messages.select_related("author")
         ],
         "certificates": [one.told for one in row.certificates.order_by("issued_at", "number")],
+        "followups": kept_of(row),
         "letters": [_letter(one) for one in letters],
         "lived": lived(row),
     }

@@ -1,5 +1,6 @@
-"""A certificate as several rooms show it: where it stands, where anybody verifies it, how it is printed."""
+"""A certificate as several rooms show it: where it stands, where anybody verifies it, what is printed of it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -7,9 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parchemin.edges.parchments.telling import printed
+from parchemin.edges.parchments import handing, parchment_pdf
+from parchemin.edges.parchments.parchment import Language
+from parchemin.edges.parchments.telling import picture, printed
 from parchemin.records.awards.models import Certificate, Standing
 from parchemin.records.awards.numbers import grouped
+from parchemin.records.awards.queries.ending import renewal_of
+from parchemin.records.awards.queries.fitting import logo_of
+from parchemin.records.candidacies.judging import Judged
+from parchemin.records.juries.models import Conclusion
 
 
 def look_of(standing: Standing) -> dict[str, str]:
@@ -39,5 +46,40 @@ def paper_of(row: Certificate, duplicate_at: datetime | None = None) -> bytes:
     again: date | None = timezone.localdate(duplicate_at) if duplicate_at else None
     text = str(kept.text) if kept else ""
     return printed(
-        row.told, address=verified_at(row), at=duplicate_at or row.issued_at, credential=text, duplicate_on=again
+        row.told,
+        address=verified_at(row),
+        at=duplicate_at or row.issued_at,
+        credential=text,
+        duplicate_on=again,
+        logo=logo_of(row.told),
     )
+
+
+def extract_of(row: Certificate, on: date, at: datetime) -> bytes:
+    """What the signed minutes it was decided on say of its holder, as a PDF. Raises ParchmentRefusedError."""
+    conclusion = _conclusion(row)
+    scheme = Judged(row.candidacy, on, conclusion.hearing.version).scheme
+    page = handing.extract_of(row.told, conclusion.minutes, row.candidacy.number, scheme, on, logo_of(row.told))
+    return parchment_pdf(page, at)
+
+
+def supplement_of(row: Certificate, language: Language, on: date, at: datetime) -> bytes:
+    """The supplement to the certificate of a whole certification, as a PDF. Raises ParchmentRefusedError."""
+    scheme = Judged(row.candidacy, on, _conclusion(row).hearing.version).scheme
+    return parchment_pdf(handing.supplement_of(row.told, scheme, language, on, logo_of(row.told)), at)
+
+
+def renewal_told(row: Certificate, on: date) -> Sequence[str] | None:
+    """What the certification says may follow a temporary certificate, nothing where it is silent; None without end."""
+    if row.valid_until is None:
+        return None
+    return renewal_of(Judged(row.candidacy, on, _conclusion(row).hearing.version).scheme)
+
+
+def _conclusion(row: Certificate) -> Conclusion:
+    return Conclusion.objects.select_related("minutes", "hearing").get(pk=row.conclusion_id)
+
+
+def picture_of(row: Certificate) -> bytes:
+    """The page of the certificate as a PNG picture; ParchmentRefusedError when it cannot be drawn."""
+    return picture(row.told, address=verified_at(row), at=row.issued_at, logo=logo_of(row.told))

@@ -53,6 +53,9 @@ def _families() -> dict[str, tuple[str, dict[str, str]]]:
         "partner": (_("Organismes habilités"), _of_partners()),
         "jury": (_("Jurys"), _of_juries()),
         "award": (_("Certificats"), _of_awards()),
+        "transmission": (_("Transmissions"), _of_transmissions()),
+        "insertion": (_("Suivi de l’insertion"), _of_insertion()),
+        "figures": (_("Chiffres"), {"published": _("Chiffres d’une année publiés")}),
         "key": (_("Clés de signature"), {"made": _("Clé de signature créée"), "retired": _("Clé remplacée")}),
         "link": (_("Liens à usage unique"), _of_links()),
         "reminder": (_("Relances"), _of_reminders()),
@@ -184,6 +187,20 @@ def _of_awards() -> dict[str, str]:
         "corrected": _("Correction d’un certificat inscrite"),
         "duplicated": _("Duplicata inscrit"),
         "changed": _("Retrait, suspension ou rétablissement inscrit"),
+        "shared": _("Lien de partage fait par le titulaire"),
+        "share_ended": _("Lien de partage fermé par le titulaire"),
+    }
+
+
+def _of_transmissions() -> dict[str, str]:
+    return {
+        "channel_saved": _("Numéros de transmission enregistrés"),
+        "batch_made": _("Fichier de transmission fait"),
+        "batch_dropped": _("Fichier de transmission abandonné"),
+        "receipt_read": _("Accusé de traitement lu"),
+        "excluded": _("Certificat écarté de la transmission"),
+        "taken_back": _("Certificat repris pour la transmission"),
+        "withdrawn_by_hand": _("Retrait du passeport de compétences noté"),
     }
 
 
@@ -234,6 +251,16 @@ def _of_partners() -> dict[str, str]:
     return {
         "authorised": _("Organisme habilité"),
         "suspended": _("Habilitation d’un organisme suspendue"),
+    }
+
+
+def _of_insertion() -> dict[str, str]:
+    return {
+        "asked": _("Titulaire interrogé sur ce qu’il devient"),
+        "reminded": _("Titulaire relancé sur ce qu’il devient"),
+        "answered": _("Titulaire a répondu sur ce qu’il devient"),
+        "refused": _("Titulaire ne veut pas dire ce qu’il devient"),
+        "detached": _("Réponses détachées de leurs titulaires"),
     }
 
 

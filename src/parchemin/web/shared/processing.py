@@ -131,6 +131,38 @@ PROCESSINGS = (
         ),
     ),
     Processing(
+        title=gettext_lazy("Suivre l’insertion des titulaires"),
+        purpose=gettext_lazy(
+            "Savoir à quoi mène une certification, six mois et deux ans après, comme le répertoire national le demande"
+        ),
+        people=gettext_lazy("Titulaires de certifications"),
+        kept=gettext_lazy(
+            "Situation, travail dans le métier visé ou non, contrat et mois de début ; "
+            "que la personne a été interrogée, a répondu ou a refusé"
+        ),
+        basis=gettext_lazy("Intérêt légitime (RGPD, art. 6.1.f) ; chacun peut refuser, pour de bon, par le lien reçu"),
+        recipients=gettext_lazy("L’organisme ne lit que des totaux ; le public, ceux qui ne désignent personne"),
+        until=gettext_lazy(
+            "Trente mois après la décision, le lien avec le dossier et les dates sont effacés ; "
+            "ce qui reste se compte et ne désigne personne"
+        ),
+        security=(gettext_lazy("Le lien est signé ; rien n’en est gardé, et il ne sert qu’une fois"),),
+    ),
+    Processing(
+        title=gettext_lazy("Transmettre les certifications au passeport de compétences"),
+        purpose=gettext_lazy("Dire à la Caisse des Dépôts qui a obtenu une certification des répertoires nationaux"),
+        people=gettext_lazy("Titulaires de certifications entières du RNCP ou du répertoire spécifique"),
+        kept=gettext_lazy(
+            "Ce qui a été transmis, sous quel identifiant, et ce qui a été répondu ; l’empreinte de chaque fichier, "
+            "jamais le fichier. Jamais le numéro de sécurité sociale."
+        ),
+        basis=gettext_lazy("Obligation légale (RGPD, art. 6.1.c ; code du travail, art. L6113-8)"),
+        recipients=gettext_lazy(
+            "Qui répond de l’organisme, et la Caisse des Dépôts : état civil, certification, dates"
+        ),
+        until=gettext_lazy("Gardé avec le certificat"),
+    ),
+    Processing(
         title=gettext_lazy("Attester, soutenir ou signer par un lien"),
         purpose=gettext_lazy(
             "Recueillir la parole d’un employeur, d’un tuteur ou d’un tiers sans lui ouvrir de compte"

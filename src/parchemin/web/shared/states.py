@@ -8,6 +8,7 @@ LOOKS = {
     Status.RETURNED: ("unknown", "undo-2"),
     Status.COMPLETE: ("now", "scale"),
     Status.ADMISSIBLE: ("met", "circle-check"),
+    Status.AWARDED: ("met", "stamp"),
     Status.REFUSED: ("not_met", "circle-x"),
     Status.LAPSED: ("not_met", "hourglass"),
     Status.WITHDRAWN: ("", "archive"),

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from parchemin.core.facts import Milestone
 from parchemin.records.awards import numbers
-from parchemin.records.awards.actions.taking import held_certificate, note_award
+from parchemin.records.awards.actions.taking import held_certificate, note_award, tell_holder
 from parchemin.records.awards.errors import AwardError
 from parchemin.records.awards.models import PLACES, Certificate, Kind
-from parchemin.records.awards.queries.due import Due, due_of, hearings_to_award, statement_of
+from parchemin.records.awards.queries.due import Due, due_of, hearings_to_award, statement_given, statement_of
 from parchemin.records.awards.queries.fitting import due_again, fit, house_of, identity_of
-from parchemin.records.awards.queries.written import digest_of, text_of
+from parchemin.records.awards.queries.written import digest_of, says_the_same, text_of
+from parchemin.records.candidacies.actions.taking import finish, reach, taken
 from parchemin.records.candidacies.actions.taking import note as note_file
-from parchemin.records.candidacies.actions.taking import reach, taken
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.juries.actions.taking import hold_files
 from parchemin.records.juries.models import Hearing, JurySession
@@ -70,17 +70,21 @@ def issue(*, hearing: Hearing, awarded_on: date, by: Person, at: datetime, on: d
         if any(one.kind is Kind.WHOLE for one in due):
             reach(row, Milestone.AWARDED, awarded_on)
             reach(row, Milestone.ISSUED, awarded_on)
+            finish(row, at)
         note_file(row, "certificates_issued", at, by, {"certificates": [one.pk.hex for one in made]})
         note_award(row, "issued", at, by, made)
+        tell_holder(row, "issued", made, at, by, on)
     return made
 
 
 def issue_statement(*, hearing: Hearing, by: Person, at: datetime, on: date) -> Certificate:
     """A statement of what was and was not acquired, where nothing is by parts; it certifies nothing.
 
-    AwardError as ``issue``, or ``statement`` where none is given.
+    AwardError as ``issue``, ``statement`` where none is given, ``stated`` while that of this very decision stands.
     """
     with taken(hearing.candidacy, None) as row:
+        if given := statement_given(hearing):
+            raise AwardError("stated", number=row.number, other=numbers.grouped(given.number))
         made = _made(row, statement_of(hearing, on), on, by, at, on)
         note_file(row, "statement_issued", at, by, {"certificate": made.pk.hex}, is_change=False)
         note_award(row, "issued", at, by, (made,))
@@ -97,11 +101,12 @@ def correct_certificate(*, certificate: Certificate, reason: str, by: Person, at
     with taken(certificate.candidacy, None) as row:
         old = held_certificate(certificate)
         made = _made(row, due_again(old, row, on), old.awarded_on, by, at, on, corrects=old, correction=reason.strip())
-        if {**made.told, "number": old.number} == old.told:
+        if says_the_same(made.told, old.told):
             raise AwardError("same")
         details = {"certificate": made.pk.hex, "corrects": old.pk.hex}
         note_file(row, "certificate_corrected", at, by, details, is_change=False)
         note_award(row, "corrected", at, by, (made,), {"corrects": old.pk.hex})
+        tell_holder(row, "corrected", (made,), at, by, on, reasons=made.correction)
     return made
 
 

@@ -1,7 +1,7 @@
 """How an action takes a certificate: its file locked, what became of it read anew, and journaled with its seals."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from parchemin.records.awards.errors import AwardError
 from parchemin.records.awards.models import Certificate, Change
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.sealing import KIND, seal
+from parchemin.records.candidacies.actions.taking import ask_letter
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.journal.actions import append
 from parchemin.records.journal.sealing import SEALS, key
@@ -25,6 +26,14 @@ def held_certificate(certificate: Certificate) -> Certificate:
     if other is not None:
         raise AwardError("replaced", number=grouped(row.number), other=grouped(other.number))
     return row
+
+
+def tell_holder(
+    row: Candidacy, kind: str, certificates: Sequence[Certificate], at: datetime, by: Person, on: date, **values: str
+) -> None:
+    """A letter of that kind names these certificates to their holder."""
+    numbers = ", ".join(grouped(one.number) for one in certificates)
+    ask_letter(row, f"certificate_{kind}", at, on=on, by=by, values={"number": numbers, **values})
 
 
 def note_award(

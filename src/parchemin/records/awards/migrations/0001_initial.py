@@ -88,6 +88,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Logo',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('content', models.BinaryField()),
+                ('kept_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='House',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,8 +103,13 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=80, verbose_name='Fait à')),
                 ('signatory', models.CharField(max_length=120, verbose_name='Qui signe')),
                 ('signatory_title', models.CharField(max_length=160, verbose_name='Qualité de qui signe')),
+                ('words', models.CharField(blank=True, max_length=200, verbose_name='Phrase de l’organisme')),
+                ('primary', models.CharField(default='#1F4E79', max_length=7, verbose_name='Couleur principale')),
+                ('accent', models.CharField(default='#8A5A00', max_length=7, verbose_name='Couleur secondaire')),
+                ('revision', models.PositiveIntegerField(default=1)),
                 ('certification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='certifications.certification')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='Délivré par')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='awards.logo')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='people.organisation')),
             ],
         ),
@@ -138,6 +151,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('level', 'rank'), name='register_node_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Share',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='awards.certificate')),
+            ],
+            options={
+                'ordering': ['-made_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('fingerprint'), 64), name='share_fingerprint_whole'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at'))), name='share_ends_later'),
+                    models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='share_revoked_after'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +253,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='house',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('signatory', ''), _negated=True), models.Q(('signatory_title', ''), _negated=True)), name='house_signed'),
+        ),
+        migrations.AddConstraint(
+            model_name='house',
+            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('primary'), 7), django.db.models.lookups.Exact(django.db.models.functions.text.Length('accent'), 7)), name='house_coloured'),
+        ),
+        migrations.AddConstraint(
+            model_name='logo',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='logo_digest_whole'),
         ),
         migrations.AddConstraint(
             model_name='issuerkey',

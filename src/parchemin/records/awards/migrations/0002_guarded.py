@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
         AppendOnly("awards_certificate"),
         AppendOnly("awards_change"),
         AppendOnly("awards_duplicate"),
+        AppendOnly("awards_logo"),
         AppendOnly("awards_credential"),
         AppendOnly("awards_registerentry"),
         AppendOnly("awards_registernode"),

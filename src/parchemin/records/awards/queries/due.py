@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from parchemin.core.case import Case
 from parchemin.core.checks.validity import Validity
 from parchemin.core.facts import Holding as Held
@@ -89,6 +91,14 @@ def statement_of(hearing: Hearing, on: date) -> Due:
     if judged.scheme.award.partial != NO_PART or conclusion.verdict != Verdict.NONE:
         raise AwardError("statement")
     return Due(kind=Kind.STATEMENT, conclusion=conclusion, judged=judged)
+
+
+def statement_given(hearing: Hearing) -> Certificate | None:
+    """The statement of what was last decided of that file, where one stands."""
+    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
+    last = hearing.conclusions.order_by("-pk").values("pk")[:1]
+    rows = Certificate.objects.filter(~Exists(revoked), kind=Kind.STATEMENT, conclusion__in=last)
+    return rows.filter(corrected_by__isnull=True).order_by("issued_at").last()
 
 
 def _is_revoked(certificate: Certificate) -> bool:

@@ -7,15 +7,26 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from parchemin.records.awards.errors import AwardError
-from parchemin.records.awards.models import Certificate, House
-from parchemin.records.awards.queries.due import Due, hearings_to_award, lacking, standing_one
+from parchemin.records.awards.models import Certificate, Change, House, Kind
+from parchemin.records.awards.numbers import grouped
+from parchemin.records.awards.queries.due import (
+    NO_PART,
+    Due,
+    hearings_to_award,
+    lacking,
+    standing_one,
+    statement_given,
+    statement_of,
+)
 from parchemin.records.awards.queries.fitting import due_again, fit, house_of, identity_of
 from parchemin.records.awards.queries.written import text_of
 from parchemin.records.candidacies.facts import with_facts
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.juries.models import Hearing, JurySession
+from parchemin.records.juries.models import Hearing, JurySession, Verdict
 from parchemin.records.people.models import CivilIdentity
 
 
@@ -64,6 +75,43 @@ def correction_of(certificate: Certificate, on: date) -> Mapping[str, Any]:
     text = text_of(due, house, identity, certificate.number, certificate.awarded_on, valid_until)
     told: Mapping[str, Any] = json.loads(text)
     return told
+
+
+def statement_foreseen(hearing: Hearing, on: date) -> Mapping[str, Any]:
+    """What the statement of that file would say, number apart; AwardError as ``issue_statement``."""
+    row = hearing.candidacy
+    if given := statement_given(hearing):
+        raise AwardError("stated", number=row.number, other=grouped(given.number))
+    due = statement_of(hearing, on)
+    house, identity = house_of(row.organisation_id, row.certification_id), identity_of(row.candidate_id)
+    fit(due, house, identity, on, on)
+    assert house is not None and identity is not None
+    told: Mapping[str, Any] = json.loads(text_of(due, house, identity, "", on, None))
+    return told
+
+
+def statements_of(session: JurySession, on: date) -> list[tuple[Hearing, Certificate | None]]:
+    """The files of the session that are owed a statement, each with the one it was given; few queries for all.
+
+    Those that were refused the whole, where the certification awards no part.
+    """
+    rows = session.hearings.filter(removed_at__isnull=True, told__verdict=Verdict.NONE)
+    related = ("candidacy__certification", "candidacy__candidate", "told__minutes")
+    hearings = list(rows.select_related(*related).order_by("position", "pk"))
+    if not hearings:
+        return []
+    files = {one.candidacy_id: one for one in hearings}
+    facts = with_facts(Candidacy.objects.filter(pk__in=files))
+    judged = Judged.each(list(facts), on, {id: one.version for id, one in files.items()})
+    owed = {one.candidacy.pk for one in judged if one.scheme.award.partial == NO_PART}
+    given = {one.conclusion_id: one for one in _standing_statements([one.told_id for one in hearings])}
+    return [(one, given.get(one.told_id or 0)) for one in hearings if one.candidacy_id in owed]
+
+
+def _standing_statements(conclusions: Sequence[int | None]) -> Sequence[Certificate]:
+    rows = Certificate.objects.filter(kind=Kind.STATEMENT, conclusion__in=conclusions, corrected_by__isnull=True)
+    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
+    return list(rows.filter(~Exists(revoked)).defer("text").order_by("issued_at"))
 
 
 def _foreseen(

@@ -22,30 +22,20 @@ def text_of(
     due: Due, house: House, identity: CivilIdentity, number: str, awarded_on: date, valid_until: date | None
 ) -> str:
     """The JSON text: what is awarded, by whom, to whom, on which decision, under which registration, until when."""
-    scheme, conclusion = due.scheme, due.conclusion
+    conclusion = due.conclusion
+    decision = {
+        "minutes": conclusion.minutes.number,
+        "deliberated_on": day_of(conclusion.hearing),
+        "in_effect_on": conclusion.concluded_on,
+    }
     told = {
-        "format": FORMAT,
+        **bearing(due.scheme, house, awarded_on),
         "number": number,
         "kind": due.kind.value,
         "title": due.title,
         "code": due.code,
-        "certification": scheme.title,
-        "certificate": _known(scheme.award.certificate),
-        "scheme": str(scheme.ref),
-        "scheme_digest": scheme.ref.digest,
-        "register": _known(scheme.register),
-        "registrations": _registrations(scheme, awarded_on),
-        "level": _level(scheme),
-        "nsf": list(listed(scheme.codes.nsf)),
-        "body": {"name": house.issuer.name, "trade_name": house.trade_name, "siret": house.issuer.siret},
-        "signatory": {"name": house.signatory, "title": house.signatory_title},
-        "made_at": house.place,
         "holder": holder_of(identity),
-        "decision": {
-            "minutes": conclusion.minutes.number,
-            "deliberated_on": day_of(conclusion.hearing),
-            "in_effect_on": conclusion.concluded_on,
-        },
+        "decision": decision,
         "route": due.judged.candidacy.route,
         "awarded_on": awarded_on,
         "valid_until": valid_until,
@@ -54,9 +44,34 @@ def text_of(
     return canonical(plain(told))
 
 
+def bearing(scheme: Scheme, house: House, on: date) -> Mapping[str, Any]:
+    """What every certificate of that certification bears when that body awards it that day, whoever holds it."""
+    return {
+        "format": FORMAT,
+        "certification": scheme.title,
+        "certificate": _known(scheme.award.certificate),
+        "scheme": str(scheme.ref),
+        "scheme_digest": scheme.ref.digest,
+        "register": _known(scheme.register),
+        "registrations": _registrations(scheme, on),
+        "level": _level(scheme),
+        "nsf": list(listed(scheme.codes.nsf)),
+        "body": {"name": house.issuer.name, "trade_name": house.trade_name, "siret": house.issuer.siret},
+        "signatory": {"name": house.signatory, "title": house.signatory_title},
+        "made_at": house.place,
+        "words": house.words,
+        "look": {"primary": house.primary, "accent": house.accent, "logo": house.logo_id or ""},
+    }
+
+
 def digest_of(text: str) -> str:
     """The SHA-256 of the text, in hexadecimal."""
     return sha256(text.encode()).hexdigest()
+
+
+def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two certificates differ by their number and their look alone."""
+    return {**one, "number": other["number"], "look": other["look"]} == other
 
 
 def holder_of(identity: CivilIdentity) -> Mapping[str, Any]:

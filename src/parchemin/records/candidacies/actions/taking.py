@@ -90,6 +90,22 @@ def pass_on(row: Candidacy, status: Status, at: datetime) -> None:
     row.waiting_since = at
 
 
+def finish(row: Candidacy, at: datetime) -> None:
+    """The certification is awarded: the file is closed, and nobody waits for anything any more."""
+    pass_on(row, Status.AWARDED, at)
+    row.closed_at, row.due_on = at, None
+
+
+def resume(row: Candidacy, at: datetime) -> None:
+    """What was awarded is taken back: the file goes on, unless another of that certification is under way."""
+    for milestone in (Milestone.AWARDED, Milestone.ISSUED):
+        leave(row, milestone)
+    others = Candidacy.objects.filter(candidate_id=row.candidate_id, certification_id=row.certification_id)
+    if not others.filter(status__in=ACTIVE).exclude(pk=row.pk).exists():
+        pass_on(row, Status.ADMISSIBLE, at)
+        row.closed_at = None
+
+
 def reach(row: Candidacy, milestone: Milestone, on: date) -> None:
     """The milestone is reached that day; reached again, the last day stands."""
     CandidacyDate.objects.update_or_create(candidacy=row, milestone=milestone.value, defaults={"on": on})

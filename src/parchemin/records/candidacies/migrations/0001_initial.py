@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(max_length=20)),
                 ('route', models.CharField(max_length=40, verbose_name='Voie')),
                 ('blocks', models.JSONField(blank=True, default=list, verbose_name='Blocs visés')),
-                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], default='draft', max_length=12, verbose_name='État')),
+                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('awarded', 'Certification obtenue'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], default='draft', max_length=12, verbose_name='État')),
                 ('began_on', models.DateField(verbose_name='Début du parcours')),
                 ('identity', models.JSONField(blank=True, null=True)),
                 ('regulation_accepted_at', models.DateTimeField(blank=True, null=True)),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Candidature',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(fields=['organisation', 'status', 'waiting_since'], name='candidacy_queue'), models.Index(fields=['organisation', 'waiting_since', 'number'], name='candidacy_list'), models.Index(fields=['organisation', 'status', 'certification', 'waiting_since', 'due_on'], name='candidacy_heaps'), models.Index(fields=['organisation', 'certification'], name='candidacy_of_body'), models.Index(fields=['certification', 'status', 'waiting_since'], name='candidacy_by_scheme'), models.Index(fields=['candidate', '-created_at'], name='candidacy_of_person'), models.Index(fields=['status', 'due_on'], name='candidacy_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'refused', 'lapsed', 'withdrawn'])), name='candidacy_status_known'), models.CheckConstraint(condition=models.Q(('route', ''), _negated=True), name='candidacy_route_given'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible'])), fields=('candidate', 'certification'), name='candidacy_active_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('status', 'withdrawn'), ('identity__isnull', False), _connector='OR'), name='candidacy_sent_with_identity'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['lapsed', 'withdrawn']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='candidacy_closed_dated')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'awarded', 'refused', 'lapsed', 'withdrawn'])), name='candidacy_status_known'), models.CheckConstraint(condition=models.Q(('route', ''), _negated=True), name='candidacy_route_given'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible'])), fields=('candidate', 'certification'), name='candidacy_active_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('status', 'withdrawn'), ('identity__isnull', False), _connector='OR'), name='candidacy_sent_with_identity'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['awarded', 'lapsed', 'withdrawn']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='candidacy_closed_dated')],
             },
         ),
         migrations.CreateModel(
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scheme', models.CharField(blank=True, max_length=80, verbose_name='Certification')),
-                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], max_length=12, verbose_name='État du dossier')),
+                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('awarded', 'Certification obtenue'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], max_length=12, verbose_name='État du dossier')),
                 ('audience', models.CharField(choices=[('candidate', 'Le candidat'), ('secretariat', 'Le secrétariat')], max_length=12, verbose_name='Destinataire')),
                 ('after', models.CharField(choices=[('waiting', 'jours passés dans cet état'), ('due', 'jours avant l’échéance')], max_length=8, verbose_name='On compte')),
                 ('days', models.PositiveSmallIntegerField(verbose_name='Jours')),
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['status', 'days'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'refused', 'lapsed', 'withdrawn'])), name='reminder_status_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['candidate', 'secretariat'])), name='reminder_audience_known'), models.CheckConstraint(condition=models.Q(('after__in', ['waiting', 'due'])), name='reminder_after_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('audience', 'candidate'), _connector='OR'), name='reminder_of_draft_to_candidate'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='reminder_has_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'received', 'returned', 'complete', 'admissible', 'awarded', 'refused', 'lapsed', 'withdrawn'])), name='reminder_status_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['candidate', 'secretariat'])), name='reminder_audience_known'), models.CheckConstraint(condition=models.Q(('after__in', ['waiting', 'due'])), name='reminder_after_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('audience', 'candidate'), _connector='OR'), name='reminder_of_draft_to_candidate'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='reminder_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -487,7 +487,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=20, verbose_name='Numéro')),
                 ('kind', models.CharField(choices=[('evidence', 'Pièces et preuves déposées'), ('pathway', 'Parcours et évaluations : ce qui y fut écrit'), ('messages', 'Messages'), ('accommodation', 'Demandes d’aménagement'), ('identity', 'Identité des candidats non certifiés'), ('drafts', 'Brouillons et candidatures jamais envoyées')], max_length=20, verbose_name='Classe')),
-                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], max_length=12, verbose_name='État')),
+                ('status', models.CharField(choices=[('draft', 'En préparation'), ('received', 'Reçue, à vérifier'), ('returned', 'À compléter'), ('complete', 'Complète, à décider'), ('admissible', 'Recevable'), ('awarded', 'Certification obtenue'), ('refused', 'Non recevable'), ('lapsed', 'Caduque'), ('withdrawn', 'Retirée')], max_length=12, verbose_name='État')),
                 ('closed_on', models.DateField()),
                 ('ended_on', models.DateField()),
                 ('is_erased', models.BooleanField(blank=True, null=True)),

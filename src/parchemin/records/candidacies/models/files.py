@@ -19,6 +19,7 @@ class Status(models.TextChoices):
     RETURNED = "returned", _("À compléter")
     COMPLETE = "complete", _("Complète, à décider")
     ADMISSIBLE = "admissible", _("Recevable")
+    AWARDED = "awarded", _("Certification obtenue")
     REFUSED = "refused", _("Non recevable")
     LAPSED = "lapsed", _("Caduque")
     WITHDRAWN = "withdrawn", _("Retirée")
@@ -73,7 +74,7 @@ class Candidacy(models.Model):
                 name="candidacy_sent_with_identity",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["lapsed", "withdrawn"]) | Q(closed_at__isnull=False),
+                condition=~Q(status__in=["awarded", "lapsed", "withdrawn"]) | Q(closed_at__isnull=False),
                 name="candidacy_closed_dated",
             ),
         ]

@@ -11,6 +11,8 @@ from parchemin.records.candidacies.queries.visible import visible_to
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
 
+ANSWERED = (Status.ADMISSIBLE, Status.AWARDED, Status.LAPSED, Status.REFUSED)
+
 
 @dataclass(frozen=True)
 class RouteCount:
@@ -29,8 +31,8 @@ class RouteCount:
 
     @property
     def answered(self) -> int:
-        """Those whose request was answered one day: admissible, lapsed since, or refused."""
-        return sum(self.by_status.get(one, 0) for one in (Status.ADMISSIBLE, Status.LAPSED, Status.REFUSED))
+        """Those whose request was answered one day: admissible, awarded or lapsed since, or refused."""
+        return sum(self.by_status.get(one, 0) for one in ANSWERED)
 
     @property
     def favourable(self) -> int | None:

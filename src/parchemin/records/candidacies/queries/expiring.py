@@ -31,7 +31,7 @@ from parchemin.records.journal.models import Entry
 from parchemin.records.people.models import Organisation
 
 KIND = RetentionRule.Kind
-CLOSED = (Status.REFUSED, Status.LAPSED, Status.WITHDRAWN)
+CLOSED = (Status.AWARDED, Status.REFUSED, Status.LAPSED, Status.WITHDRAWN)
 
 
 class Changes(NamedTuple):

@@ -68,6 +68,7 @@ def _admissibility(judged: Judged, step: Step | None) -> Moment:
         Status.RECEIVED: NOW,
         Status.COMPLETE: NOW,
         Status.ADMISSIBLE: DONE,
+        Status.AWARDED: DONE,
         Status.REFUSED: STOPPED,
         Status.LAPSED: STOPPED,
     }

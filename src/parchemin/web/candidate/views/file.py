@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from parchemin.core.decision import Stage
+from parchemin.records.awards.queries.progress import with_progress
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, DecisionRecord, Deposit, Status
 from parchemin.records.candidacies.queries.providers import authorised_for
@@ -16,6 +17,7 @@ from parchemin.records.people.permissions import Action
 from parchemin.web.candidate.checklist import checklist, confirmation_due, requirements
 from parchemin.web.candidate.files import draw, letters_of, may_fill, on_own_file
 from parchemin.web.candidate.offering import may_aim_at_blocks
+from parchemin.web.candidate.progress import is_with_candidate
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.states import state
 
@@ -37,7 +39,7 @@ def file(request: HttpRequest, row: Candidacy) -> HttpResponse:
         route=route,
         status=200,
         state=state(row.status),
-        is_with_me=may_fill(row),
+        is_with_me=is_with_candidate(with_progress(Candidacy.objects.filter(pk=row.pk)).get()),
         checklist=checklist(judged, identity),
         results=told_results(row),
         moments=timeline(judged, is_candidate=True),

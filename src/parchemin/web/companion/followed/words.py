@@ -18,6 +18,7 @@ def next_of(row: Candidacy, scheme: Scheme) -> str:
         Status.RETURNED: _("Le candidat complète sa demande."),
         Status.COMPLETE: _("L’organisme décide de la recevabilité."),
         Status.ADMISSIBLE: _("Toutes les étapes sont faites."),
+        Status.AWARDED: _("La certification est délivrée."),
         Status.REFUSED: _("Le candidat peut contester ou déposer une autre demande."),
         Status.LAPSED: _("La recevabilité est tombée."),
         Status.WITHDRAWN: "",

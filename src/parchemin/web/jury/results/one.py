@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parchemin.core.decision import Decision
+from parchemin.records.awards.queries.due import NO_PART
 from parchemin.records.juries.actions.listing import put_on_agenda
 from parchemin.records.juries.models import JurySession, Verdict
 from parchemin.records.juries.queries.again import asking_of
@@ -41,6 +42,7 @@ def outcome(request: HttpRequest, id: UUID, hearing: UUID) -> HttpResponse:
         "written": _letter(facing, one) if facing.found.is_office else None,
         "traced": traced(facing.hearing, one.line, facing.deliberation.judged, names_raters=True),
         "appeal": asking_of(facing.hearing) if facing.found.is_office else None,
+        "may_state": _is_stated(facing, one),
         "may_present": facing.found.is_office and one.verdict != Verdict.FULL,
         "crumbs": facing.found.crumbs(facing.hearing.candidacy.candidate.name),
     }
@@ -76,6 +78,12 @@ def present_again(request: HttpRequest, id: UUID, hearing: UUID) -> HttpResponse
         "crumbs": facing.found.crumbs(_("Présenter de nouveau")),
     }
     return render(request, "jury/present_again.html", context, status=tried.status if tried else 200)
+
+
+def _is_stated(facing: Facing, one: Result) -> bool:
+    """Whether a statement of results is given to that candidate, by whoever looks: all was refused, told, at once."""
+    is_told = one.is_told and one.verdict == Verdict.NONE
+    return is_told and one.scheme.award.partial == NO_PART and facing.found.may(Action.ISSUE_CERTIFICATES)
 
 
 def _result(facing: Facing) -> Result:
