@@ -17,7 +17,7 @@ POSTGRESQL = os.environ.get("PARCHEMIN_TEST_POSTGRESQL", "postgres://postgres@12
 WITH_DATABASE = [
     *("tests/records", "tests/project", "tests/web", "tests/journeys", "tests/edges/test_commands.py"),
     *("tests/edges/credentials/test_keeping.py", "tests/edges/registers/test_keeping.py"),
-    "tests/edges/parchments/test_telling.py",
+    *("tests/edges/parchments/test_telling.py", "tests/edges/cpf/test_keeping.py"),
     *("--ignore-glob=*looks.py", "--ignore=tests/web/shared", "--ignore=tests/web/test_every_url.py"),
 ]
 """What asks something of a database: the rest, how pages look and who is let in, would only be run twice the same."""

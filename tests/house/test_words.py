@@ -21,8 +21,8 @@ ORDINARY = {
     "règles respectées",
 }
 """Everybody's words: the law's and the trade's, which the five documents use too."""
-BORROWED = ("RS256", "A1", "A2", "B1", "B2", "C1", "C2")
-"""Words of outside parties that look like codes of parts: an algorithm, the European levels of languages."""
+BORROWED = ("RS256", "RNCP1", "A1", "A2", "B1", "B2", "C1", "C2")
+"""Words of outside parties that look like codes of parts: an algorithm, any code, the European levels of languages."""
 
 
 def titles(node: Node | None, *keys: str) -> set[str]:

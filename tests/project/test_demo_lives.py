@@ -80,7 +80,7 @@ def test_who_withdraws_is_stood_in_for_and_what_remains_is_awarded_years_later()
     assert "evaluator" in tie.known
     assert [one.code for one in first.hearings.get().holdings.all()] == ["C1", "C2", "C3", "C4"]
     assert [one.code for one in last.hearings.get().holdings.all()] == ["C5", "C6"]
-    row = Candidacy.objects.filter(status="admissible").get()
+    row = Candidacy.objects.filter(status="awarded").get()
     assert row.steps_done.get(step="deliberation").done_on == date(2026, 4, 9)
 
 

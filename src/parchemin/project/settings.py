@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "parchemin.records.assessments",
     "parchemin.records.juries",
     "parchemin.records.awards",
+    "parchemin.records.followups",
+    "parchemin.records.transmissions",
     "parchemin.web.candidate",
     "parchemin.web.companion",
     "parchemin.web.secretariat",
@@ -62,9 +64,11 @@ INSTALLED_APPS = [
     "parchemin.web.assessment",
     "parchemin.web.jury",
     "parchemin.web.award",
+    "parchemin.web.transmission",
     "parchemin.web.verification",
     "parchemin.web.register",
     "parchemin.web.held",
+    "parchemin.web.figures",
     "parchemin.project",
 ]
 

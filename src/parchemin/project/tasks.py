@@ -17,24 +17,30 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from parchemin.project import proving
+from parchemin.project import proving, transmitting
 from parchemin.project.durable import durable_task
 from parchemin.project.models import Effect, Mail
 from parchemin.project.once import once
 from parchemin.project.scheduler import daily, register, seconds
 from parchemin.project.sweeping import sweep
+from parchemin.records.awards.actions.reminding import remind_of_certificate, remind_of_parts
+from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.queries.ending import Ending, ending_certificates, ending_parts, step_of
 from parchemin.records.awards.queries.proving import unsigned, unwritten, unwritten_changes
 from parchemin.records.candidacies.actions.deciding import WITH_SECRETARIAT, apply_time
 from parchemin.records.candidacies.actions.drafts import prune_drafts
 from parchemin.records.candidacies.actions.erasing import erase_file, files_waiting, finish_retention
 from parchemin.records.candidacies.actions.reminding import BATCH, remind, remind_of_appeal
 from parchemin.records.candidacies.models import Appeal, Candidacy, Letter, Notice, Reminder, RetentionRun
+from parchemin.records.followups.actions.asking import open_waves, to_ask, to_remind
+from parchemin.records.followups.actions.detaching import detach
 from parchemin.records.juries.actions.reminding import remind_of_results
 from parchemin.records.juries.queries.notifying import ToTell, due_by
 from parchemin.records.pathways.actions.working import cold_due, remind_of_cold
 from parchemin.records.pathways.models import ColdDate
-from parchemin.records.people.models import Accreditation
-from parchemin.web.shared import letters, notices
+from parchemin.records.people.models import Accreditation, Organisation, Person
+from parchemin.records.transmissions.queries.lines import Pressing, to_notice
+from parchemin.web.shared import insertion, letters, notices
 from parchemin.web.shared.posting import message_id
 
 RESULTS_KEPT = timedelta(days=30)
@@ -134,6 +140,24 @@ def remind_appeals(day: str) -> int:
 
 
 @durable_task(priority=-10)
+def remind_ends(day: str) -> int:
+    """Whoever holds what ends within six months, then within one, is written to once each time; how many letters."""
+    on, at = date.fromisoformat(day), timezone.now()
+
+    def of_certificate(row: Certificate) -> bool:
+        assert row.valid_until
+        key = f"ends:{row.pk.hex}:{row.valid_until}:{_step(row.valid_until, on)}"
+        return once(key, lambda: remind_of_certificate(certificate=row, at=at, on=on))
+
+    def of_parts(one: Ending) -> bool:
+        file = one.candidacy
+        key = f"ends:{file.candidate_id}:{file.certification_id.hex}:{one.until}:{_step(one.until, on)}"
+        return once(key, lambda: remind_of_parts(ending=one, at=at, on=on))
+
+    return sum(each(list(ending_certificates(on)), of_certificate)) + sum(each(list(ending_parts(on)), of_parts))
+
+
+@durable_task(priority=-10)
 def alert_accreditations(day: str) -> int:
     """Each accreditation that ends within 60 days is told once to the organisation that granted it; how many were."""
     on = date.fromisoformat(day)
@@ -156,6 +180,41 @@ def post_alert(id: int) -> bool:
     return once(f"alert:{row.pk}:{row.until_on}", lambda: _alert(row))
 
 
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def notice_awards() -> int:
+    """Each certificate has its line towards the skills passport, or the reason why it never goes; how many are new."""
+    return transmitting.notice_all()
+
+
+@durable_task(priority=-10)
+def remind_transmissions(day: str) -> int:
+    """Whoever sends awards is told once as some come within thirty days of the limit, and once late; how many were."""
+    found = list(transmitting.to_remind(date.fromisoformat(day)))
+
+    def send(one: tuple[str, Pressing, Person, bool]) -> bool:
+        key, told, person, is_late = one
+        values = (str(told.organisation.pk), str(person.pk), told.count, told.first.isoformat(), is_late)
+        return once(key, lambda: post_transmission.enqueue(*values))
+
+    return sum(each(found, send))
+
+
+@durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
+def post_transmission(body: str, to: str, count: int, until: str, is_late: bool) -> bool:
+    """That person is told; once, no transaction held while a mail server answers."""
+    organisation, person = Organisation.objects.get(pk=body), Person.objects.get(pk=to)
+    if person.erased_at:
+        return False
+
+    def write() -> None:
+        transmitting.write_reminder(organisation, person, count=count, until=date.fromisoformat(until), is_late=is_late)
+
+    if "smtp" in settings.EMAIL_BACKEND:
+        write()
+        return True
+    return once(f"transmission-mail:{body}:{to}:{until}:{count}:{is_late}", write)
+
+
 @durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6), priority=-10)
 def erase_what_is_due(id: int) -> int:
     """What was confirmed of that run of retention is erased, each file once; how many lines were this time."""
@@ -163,6 +222,19 @@ def erase_what_is_due(id: int) -> int:
     erased = sum(each(files_waiting(run), lambda file: erase_file(run=run, file=file)))
     finish_retention(run=run, at=timezone.now())
     return erased
+
+
+@durable_task(priority=-10)
+def follow_holders(day: str) -> int:
+    """Whoever was certified six months or two years ago is asked what they became, then reminded once; how many were.
+
+    Answers past their time are let go of by those who gave them.
+    """
+    on, now = date.fromisoformat(day), timezone.now()
+    detach(at=now, on=on)
+    open_waves(on=on)
+    due = [*to_remind(on, now).values_list("pk", "state"), *to_ask(on).values_list("pk", "state")]
+    return sum(each(due, lambda one: insertion.send(one[0], state=one[1], at=timezone.now(), on=on)))
 
 
 @durable_task(priority=-20)
@@ -216,7 +288,10 @@ DAILY: dict[str, tuple[time, Task[[str], Any]]] = {
     "remind_cold_assessments": (time(7, 0), remind_cold_assessments),
     "remind_results": (time(7, 0), remind_results),
     "remind_appeals": (time(7, 0), remind_appeals),
+    "remind_ends": (time(7, 0), remind_ends),
     "alert_accreditations": (time(7, 0), alert_accreditations),
+    "follow_holders": (time(7, 30), follow_holders),
+    "remind_transmissions": (time(7, 0), remind_transmissions),
     "prune": (time(3, 30), prune),
     "sweep_files": (time(4, 0), sweep_files),
 }
@@ -251,6 +326,12 @@ def enqueue_proving() -> int:
     return int(once(key, lambda: prove_awards.enqueue()))
 
 
+def enqueue_noticing() -> int:
+    """A task when a certificate has no line yet, or was revoked since, and has none yet; how many."""
+    found = to_notice()
+    return int(once(f"noticing:{found}", lambda: notice_awards.enqueue())) if found else 0
+
+
 def enqueue_erasings() -> int:
     """A task for each run of retention that was confirmed and has none yet; how many."""
     confirmed = RetentionRun.objects.filter(confirmed_at__isnull=False, at__isnull=True).values_list("pk", flat=True)
@@ -265,9 +346,14 @@ def register_jobs() -> None:
     register("letters", seconds(2), lambda _due: enqueue_letters())
     register("notices", seconds(10), enqueue_notices)
     register("awards", seconds(5), lambda _due: enqueue_proving())
+    register("transmissions", seconds(5), lambda _due: enqueue_noticing())
     register("erasings", seconds(5), lambda _due: enqueue_erasings())
     for name, (at, job) in DAILY.items():
         register(name, daily(at), lambda due, job=job: job.enqueue(_day(due)))  # type: ignore[misc]
+
+
+def _step(until: date, on: date) -> str:
+    return str(step_of(until, on))
 
 
 def _day(due: datetime) -> str:
