@@ -58,7 +58,7 @@ def parchment_pdf(parchment: Parchment, at: datetime, credential: bytes | None =
     """
     template, inputs = _composed(parchment, at, credential)
     with _PRINTING:
-        pdf = _compiler(template).compile(
+        pdf = compiler_of(template).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=int(at.timestamp())
         )
     if not isinstance(pdf, bytes):
@@ -75,7 +75,7 @@ def parchment_picture(parchment: Certificate | BlockCertificate, at: datetime, d
     """
     template, inputs = _composed(parchment, at, None)
     with _PRINTING:
-        drawn = _compiler(template).compile(format="png", sys_inputs=inputs, ppi=dots)
+        drawn = compiler_of(template).compile(format="png", sys_inputs=inputs, ppi=dots)
     if not isinstance(drawn, bytes):
         raise ParchmentRefusedError("too_long")
     return drawn
@@ -162,7 +162,8 @@ def _pages(pdf: bytes) -> int:
 
 
 @cache
-def _compiler(template: str) -> typst.Compiler:
+def compiler_of(template: str) -> typst.Compiler:
+    """What sets that template: our fonts alone, nothing read outside the folder of templates; one at a time."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     path = TEMPLATES / f"{template}.typ"
     return typst.Compiler(path, root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)

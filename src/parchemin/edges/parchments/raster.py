@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from parchemin.edges.parchments.printing import _compiler
+from parchemin.edges.parchments.printing import compiler_of
 
 DOTS = 144
 """Dots to the inch: a picture of 400 points has 800 pixels a side."""
@@ -12,7 +12,7 @@ _DRAWING = Lock()
 def as_png(svg: str) -> bytes:
     """The PNG of a square SVG drawn here; its fonts are those of certificates."""
     with _DRAWING:
-        drawn = _compiler("picture").compile(format="png", sys_inputs={"picture": svg}, ppi=DOTS)
+        drawn = compiler_of("picture").compile(format="png", sys_inputs={"picture": svg}, ppi=DOTS)
     if not isinstance(drawn, bytes):
         raise TypeError(f"one picture was expected, not {type(drawn).__name__}")
     return drawn
