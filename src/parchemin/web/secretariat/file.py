@@ -41,6 +41,8 @@ from parchemin.web.shared.states import state
 ROWS = ("candidate__identity__checked_by", "centre", "provider")
 MOST_EVENTS = 200
 DECIDABLE = (*SUBMITTED, Status.ADMISSIBLE)
+COMPARABLE = (*DECIDABLE, Status.AWARDED)
+"""Where an identity may be compared with a document: one put right after the award still is."""
 
 
 @needs(Action.HEAR)
@@ -90,6 +92,7 @@ def shown(desk: Desk, *, changes: list[str] | None = None, status: int = 200, **
         "moments": timeline(judged, is_candidate=False),
         "is_mine": row.holder_id == desk.person.pk,
         "can_verify": is_decidable and desk.may(Action.DECIDE_ADMISSIBILITY),
+        "can_compare": row.status in COMPARABLE and desk.may(Action.DECIDE_ADMISSIBILITY),
         "may": {action.value: desk.may(action) for action in Action},
         "changes": changes,
         "crumbs": desk.crumbs(),
