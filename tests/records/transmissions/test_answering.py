@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from parchemin.edges.cpf import CpfError
 from parchemin.edges.cpf.receiving import explained, explained_fault
+from parchemin.records.candidacies.models import CandidacyDate
 from parchemin.records.journal import queries as journal
 from parchemin.records.journal.models import Entry
 from parchemin.records.transmissions.errors import TransmissionError
@@ -48,12 +50,15 @@ def test_only_what_was_refused_is_sent_again_under_another_id(cast: Cast) -> Non
     row = answered(cast, batch, answer(batch, [first, third], {second: [IDENTITY, "Autre motif"]}))
     assert (row.accepted, row.refused, row.treatment) == (2, 1, "42")
     assert [state(one) for one in (first, second, third)] == ["accepted", "rejected", "accepted"]
+    dated = CandidacyDate.objects.filter(milestone="submitted")
+    assert {one.on for one in dated} == {timezone.localdate(batch.made_at)} and dated.count() == len({first, third})
     assert Answer.objects.get(sending__technical_id=second).reasons == [IDENTITY, "Autre motif"]
     assert "Comparez-les" in explained(IDENTITY)
     again = batched(cast)
     (other,) = names(again)
     assert other not in (first, second, third)
     accepted(cast, again)
+    assert dated.all().count() == Line.objects.count()
     assert {one.state for one in Line.objects.all()} == {State.ACCEPTED} and journal.verify().is_whole
 
 

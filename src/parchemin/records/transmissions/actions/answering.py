@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
+from django.utils import timezone
 
+from parchemin.core.facts import Milestone
+from parchemin.records.candidacies.models import CandidacyDate
 from parchemin.records.people.models import Person
 from parchemin.records.transmissions.actions.batching import give_back
 from parchemin.records.transmissions.actions.taking import held_channel, note_transmission
@@ -81,6 +85,20 @@ def _move(batch: Batch, row: Receipt) -> None:
         answered = Sending.objects.filter(answer__receipt=row, answer__is_accepted=is_accepted)
         lines = Line.objects.filter(pk__in=answered.order_by().values("line"))
         lines.update(state=OUTCOME[Batch.Action(batch.action), is_accepted])
+    if batch.action == Batch.Action.CREATE:
+        _date(batch, row)
+
+
+def _date(batch: Batch, row: Receipt) -> None:
+    """The files of what was accepted say that they were transmitted, the day that file was made."""
+    on = timezone.localdate(batch.made_at)
+    accepted = Sending.objects.filter(answer__receipt=row, answer__is_accepted=True).order_by("pk")
+    files = accepted.values_list("line__certificate__candidacy", flat=True)
+    dates = (CandidacyDate(candidacy_id=id, milestone=Milestone.SUBMITTED.value, on=on) for id in files.iterator(BATCH))
+    while some := list(islice(dates, BATCH)):
+        CandidacyDate.objects.bulk_create(
+            some, update_conflicts=True, unique_fields=["candidacy", "milestone"], update_fields=["on"]
+        )
 
 
 def _answers(batch: Batch, told: Told) -> list[tuple[int, bool, list[str]]]:
