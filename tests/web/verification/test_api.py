@@ -12,6 +12,7 @@ from django.test import Client
 from parchemin.records.awards.actions.changing import revoke
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.numbers import drawn, grouped
+from parchemin.web.shared.tries import Limit
 from parchemin.web.verification.files import FILES
 from parchemin.web.verification.views import UNKNOWN
 from tests.web.cast import Cast
@@ -123,3 +124,15 @@ def test_a_register_that_does_not_answer_says_so(
     monkeypatch.setattr(QuerySet, "first", broken)
     found = asked(client, {"number": issued.number})
     assert found.status_code == 503 and found.json()["answer"] == "unchecked"
+
+
+def test_when_even_tries_cannot_be_counted_it_says_to_come_back(
+    client: Client, issued: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Limit, "_taken", broken)
+    answer = asked(client, {"number": issued.number})
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert answer.headers["Content-Type"] == "application/problem+json"

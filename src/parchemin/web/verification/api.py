@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +63,10 @@ def api(request: HttpRequest) -> HttpResponse:
         return _problem(HEAVY, "too_large", _("C’est trop lourd pour être un certificat."))
     except CredentialError as error:
         return _problem(HEAVY if error.code == "too_large" else BAD, error.code, error.problem.sentence(language()))
-    return _answer(request, sent)
+    try:
+        return _answer(request, sent)
+    except Error:
+        return _problem(DOWN, "unavailable", _("Le service ne répond pas : réessayez plus tard."))
 
 
 def _answer(request: HttpRequest, sent: dict[str, Any]) -> HttpResponse:
