@@ -11,7 +11,8 @@ from parchemin.records.awards.models import Certificate, House
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.progress import Progress, progress_of, with_progress
 from parchemin.records.candidacies.actions.opening import open_candidacy
-from parchemin.records.candidacies.models import Candidacy, Deposit, Letter, Status
+from parchemin.records.candidacies.models import Candidacy, Deposit, Letter, RetentionRule, Status
+from parchemin.records.candidacies.queries.expiring import counts_due
 from parchemin.records.juries.actions.publishing import publish_results
 from parchemin.records.juries.models import Verdict
 from tests.records.awards.bench import ISSUED_AT, ISSUED_ON, given, told
@@ -122,3 +123,12 @@ def test_a_correction_tells_the_number_that_counts_now(cast: Cast, bench: Bench)
     assert letters(made.candidacy) == ["issued", "corrected"] and fresh(made.candidacy).status == Status.AWARDED
     values = Letter.objects.get(kind="certificate_corrected").values
     assert values == {"number": grouped(newer.number), "reasons": "Le lieu était faux."}
+
+
+def test_what_an_awarded_file_keeps_goes_when_its_time_has_passed(cast: Cast, bench: Bench) -> None:
+    RetentionRule.objects.create(organisation=cast.organisation, kind=RetentionRule.Kind.IDENTITY, months=6, basis="x")
+    hearing, much_later = told(bench), ISSUED_ON + timedelta(days=365)
+    assert counts_due(cast.organisation, much_later) == {"identity": 0}  # it goes on
+    given(hearing, cast.manager)
+    assert counts_due(cast.organisation, ISSUED_ON + timedelta(days=150)) == {"identity": 0}
+    assert counts_due(cast.organisation, much_later) == {"identity": 1}
