@@ -57,6 +57,12 @@ def tables_can_be_emptied() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_is_kept() -> None:
+    """A thread of the server that waits for its browser holds no connection: at the end the database can go."""
+    connections.databases["default"]["CONN_MAX_AGE"] = 0
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything must run (CI), a test that was skipped is a failure."""
