@@ -34,14 +34,21 @@ def block_badges(award: Award) -> tuple[Json, ...]:
 
 
 def endorsement(
-    *, id: str, endorser: Issuer, endorsed: str, comment: str, valid_from: datetime, valid_until: datetime | None = None
+    *,
+    id: str,
+    name: str,
+    endorser: Issuer,
+    endorsed: str,
+    comment: str,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
 ) -> Json:
     """The EndorsementCredential by which ``endorser`` stands for what has the address ``endorsed``."""
     found = {
         "@context": CONTEXTS,
         "id": id,
         "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": comment if len(comment) <= 80 else f"{comment[:79]}…",
+        "name": name,
         "issuer": profile(endorser),
         **_validity(valid_from, valid_until),
         "credentialSubject": {"id": endorsed, "type": ["EndorsementSubject"], "endorsementComment": comment},

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from parchemin.edges.credentials.keeping import issuer_document, published_list
+from parchemin.edges.credentials.recommending import recommendation_list
 from parchemin.edges.credentials.site import Site
 from parchemin.edges.credentials.strict import Json
 from parchemin.records.awards.models import IssuerKey
@@ -67,11 +68,17 @@ class OwnStatuses(Mapping[str, bytes]):
         body, _, rest = url.removeprefix(f"{self._site.address}/organismes/").partition("/")
         number = rest.removeprefix("listes/").removesuffix("/")
         row = _signing(body)
+        if row is not None and self._site.recommendation_list(row.pk) == url:
+            return _written(recommendation_list(row, self._site, self._at))
         if row is None or not (number.isascii() and number.isdigit()) or int(number[:9]) >= LISTS:
             return None
         if self._site.status_list(row.pk, int(number[:9])) != url:
             return None
-        return json.dumps(published_list(row, int(number[:9]), self._site, self._at), ensure_ascii=False).encode()
+        return _written(published_list(row, int(number[:9]), self._site, self._at))
+
+
+def _written(found: Json) -> bytes:
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 def _after(nobody: str, address: str) -> str:

@@ -33,6 +33,10 @@ class Site:
         """Where the status list of a body of that number is published: a list is signed by one issuer."""
         return f"{self.address}/organismes/{organisation}/listes/{number}/"
 
+    def recommendation_list(self, organisation: UUID) -> str:
+        """Where the status list of what a body recommends is published, apart from that of its certificates."""
+        return f"{self.address}/organismes/{organisation}/listes/recommandations/"
+
     def certification(self, scheme: str) -> str:
         """The address that names a certification, ``id@version``, and its parts after ``#``."""
         id, _, version = scheme.partition("@")

@@ -1,6 +1,6 @@
 """What a credential must have to be one, beyond its signature.
 
-Sources: Verifiable Credentials Data Model 2.0, section 4; Open Badges 3.0, section B.1.
+Sources: Verifiable Credentials Data Model 2.0, section 4; Open Badges 3.0, sections B.1 and B.2.
 """
 
 import re
@@ -13,6 +13,7 @@ from parchemin.edges.credentials.strict import Json
 
 FIRST_VERSION = "https://www.w3.org/2018/credentials/v1"
 BADGE_TYPES = {"OpenBadgeCredential", "AchievementCredential"}
+ENDORSEMENT = "EndorsementCredential"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", re.ASCII)
 
 
@@ -39,6 +40,8 @@ def require_credential(credential: Json) -> None:
         raise CredentialError("incomplete", part="credentialSchema")
     if BADGE_TYPES & {one for one in types if isinstance(one, str)}:
         _require_badge(credential, subjects)
+    if ENDORSEMENT in types:
+        _require_endorsement(credential, subjects)
 
 
 def issuer_of(credential: Json) -> object:
@@ -74,10 +77,23 @@ def _require_dates(credential: Json, *, is_first: bool) -> None:
         raise CredentialError("incomplete", part="validUntil")
 
 
-def _require_badge(credential: Json, subjects: list[Json]) -> None:
+def _require_profile(credential: Json) -> None:
     issuer = credential["issuer"]
     if not isinstance(issuer, dict) or "Profile" not in listed(issuer.get("type")):
         raise CredentialError("incomplete", part="issuer.type")
+
+
+def _require_endorsement(credential: Json, subjects: list[Json]) -> None:
+    _require_profile(credential)
+    for subject in subjects:
+        if "EndorsementSubject" not in listed(subject.get("type")):
+            raise CredentialError("incomplete", part="credentialSubject.type")
+        if not _is_address(subject.get("id")):
+            raise CredentialError("incomplete", part="credentialSubject.id")
+
+
+def _require_badge(credential: Json, subjects: list[Json]) -> None:
+    _require_profile(credential)
     for subject in subjects:
         achievement = subject.get("achievement")
         if "AchievementSubject" not in listed(subject.get("type")):

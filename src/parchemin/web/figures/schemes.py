@@ -16,8 +16,10 @@ from parchemin.core.terms import Unknown, listed
 from parchemin.records.certifications.models import Certification
 from parchemin.records.certifications.queries import resolved, version_for
 from parchemin.records.followups.queries.yearly import published
+from parchemin.records.recommendations.queries import readable_of
 from parchemin.web.access.decorators import public
 from parchemin.web.figures import showing
+from parchemin.web.shared.asked import stand_under
 from parchemin.web.shared.clock import today
 from parchemin.web.shared.describing import level_of, made_of, parts_of, register_of
 
@@ -67,11 +69,13 @@ def _page(request: HttpRequest, row: Certification, name: str, names: list[str])
         "routes": [_route(one.title, one.is_open) for one in scheme.routes.values()],
         "validity": scheme.rules.get(Stage.VALIDITY, ()),
         "sources": list(scheme.sources.values()),
+        "recommendations": readable_of(row.scheme, name, today()),
         "published": [(one, showing.told(json.loads(one.text))) for one in published(row)],
         "anchors": [(one, reverse("schemes:version", args=[row.scheme, one]), one == name) for one in names],
         "may_apply": row.is_open,
         "crumbs": [(_("Certifications"), reverse("candidate:certifications")), (row.title, None)],
     }
+    stand_under(request, "candidate:certifications")
     return render(request, "figures/scheme.html", context)
 
 

@@ -1,0 +1,1 @@
+"""After a certification is published: bodies that recommend it or whoever answers for it, as signed credentials."""
