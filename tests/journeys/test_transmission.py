@@ -70,12 +70,14 @@ def test_sent_refused_put_right_accepted_then_withdrawn(cast: Cast, visit: Visit
     answered(manager, answer(first, refused={name: [IDENTITY]}), tmp_path)
     manager.sees("Refusé", IDENTITY, "Comparez-les à la pièce d'identité").click("Ouvrir le dossier").sees("Odile")
 
+    home = f"/transmissions/{cast.organisation.pk}/"
+    manager.go(home).sees("Refusée, à corriger").click("Faire le fichier").sees("Rien ne peut partir")
+
     candidate.go(f"/dossiers/{file}/etat-civil/").page.wait_for_load_state("networkidle")
     candidate.fill(birth_name="Véritable").click("Enregistrer").sees("Votre état civil est enregistré")
     secretary.go(f"/secretariat/dossiers/{file}/").sees("Pas encore comparé").click("Je l’ai comparé")
 
-    home = f"/transmissions/{cast.organisation.pk}/"
-    manager.go(home).sees("Refusée").click("Faire le fichier").sees("1 certification")
+    manager.go(home).sees("Corrigée, à transmettre").click("Faire le fichier").sees("1 certification")
     second = Batch.objects.exclude(pk=first.pk).get()
     assert names(second) != [name] and "Véritable".encode() in downloaded(manager)
     answered(manager, answer(second, names(second)), tmp_path).sees("Répondu", "Accepté")

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.edges.cpf import read, violations
+from parchemin.edges.cpf import keeping, read, violations
 from parchemin.edges.cpf.keeping import write_again
 from parchemin.edges.cpf.telling import fit_of
 from parchemin.records.awards.actions.changing import reinstate, revoke, suspend
@@ -95,6 +95,30 @@ def test_a_certificate_suspended_waits(cast: Cast) -> None:
     assert refusal(batched, cast) == "nothing"
     reinstate(reason="Levé.", **said)
     assert batched(cast).count == 1
+
+
+@pytest.mark.parametrize("action", Batch.Action)
+def test_a_line_that_moved_while_the_file_was_made_keeps_it_from_being_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, action: Batch.Action
+) -> None:
+    first, second = ready(cast, 2, "1.1.5")
+    if action is WITHDRAW:
+        accepted(cast, batched(cast))
+        for line in (first, second):
+            revoke(certificate=line.certificate, reason="Fraude.", by=cast.manager, at=ISSUED_AT)
+        noticed()
+    before = set(Line.objects.values_list("pk", "state"))
+
+    def moved(file: Any) -> Any:
+        yield from violations(file)
+        Line.objects.filter(pk=second.pk).update(state=State.WITHDRAWN)
+
+    monkeypatch.setattr(keeping, "violations", moved)
+    count = Batch.objects.count()
+    assert refusal(batched, cast, action) == "meanwhile"
+    assert Batch.objects.count() == count and set(Line.objects.values_list("pk", "state")) == before
+    monkeypatch.undo()
+    assert batched(cast, action).count == 2
 
 
 def test_a_holder_who_changed_since_is_told(cast: Cast) -> None:

@@ -7,7 +7,8 @@ from parchemin.edges.cpf.deadlines import due_on
 from parchemin.edges.cpf.keeping import make_batch
 from parchemin.edges.cpf.receiving import take_receipt
 from parchemin.records.awards.models import Certificate, House
-from parchemin.records.people.models import Person
+from parchemin.records.people.actions.identifying import Identity, check_identity, set_identity
+from parchemin.records.people.models import CivilIdentity, Person
 from parchemin.records.transmissions.actions.channelling import save_channel
 from parchemin.records.transmissions.actions.noticing import notice
 from parchemin.records.transmissions.models import Batch, Channel, Line, Receipt
@@ -68,6 +69,8 @@ def names(batch: Batch) -> list[str]:
     return list(batch.sendings.order_by("pk").values_list("technical_id", flat=True))
 
 
+DUPLICATE = "Le passage certification avec le bcr émetteur X et l'id technique partenaire Y existe déjà en base"
+CODE_KO = "Le statut de la certification RNCP31854 est KO"
 IDENTITY = "Aucun titulaire ne correspond aux critères obligatoires"
 
 
@@ -98,3 +101,20 @@ def answered(cast: Cast, batch: Batch, content: bytes) -> Receipt:
 def accepted(cast: Cast, batch: Batch) -> Receipt:
     """Everything in that file is accepted."""
     return answered(cast, batch, answer(batch, names(batch)))
+
+
+def rejected(cast: Cast, *reasons: str) -> Line:
+    """One line, refused for these reasons."""
+    (line,) = ready(cast)
+    batch = batched(cast)
+    answered(cast, batch, answer(batch, refused={names(batch)[0]: reasons}))
+    return Line.objects.get(pk=line.pk)
+
+
+def corrected(cast: Cast, line: Line, **changes: Any) -> None:
+    """The civil identity of its holder is put right, then compared with a document."""
+    person = line.certificate.candidacy.candidate
+    row = CivilIdentity.objects.get(person=person)
+    told = Identity(**{name: getattr(row, name) for name in Identity._fields})._replace(**changes)
+    again = set_identity(person=person, identity=told, by=person, at=ISSUED_AT)
+    check_identity(identity=again, is_checked=True, by=cast.secretary, at=ISSUED_AT)

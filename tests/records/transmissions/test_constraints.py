@@ -11,11 +11,22 @@ from parchemin.records.awards.actions.changing import revoke
 from parchemin.records.journal import queries as journal
 from parchemin.records.journal.append_only import unguarded
 from parchemin.records.transmissions.actions.batching import drop_batch
-from parchemin.records.transmissions.models import Answer, Batch, Channel, Dropped, Line, Receipt, Sending
+from parchemin.records.transmissions.actions.excluding import release
+from parchemin.records.transmissions.models import Answer, Batch, Channel, Dropped, Line, Receipt, Release, Sending
 from parchemin.records.transmissions.sealing import SEALED, rewritten
 from tests.guards import lifted
 from tests.records.awards.bench import ISSUED_AT, decided, given
-from tests.records.transmissions.bench import accepted, awarded, batched, channelled, noticed
+from tests.records.transmissions.bench import (
+    IDENTITY,
+    accepted,
+    answer,
+    answered,
+    awarded,
+    batched,
+    channelled,
+    names,
+    noticed,
+)
 from tests.web.cast import MASTER, Cast
 
 REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
@@ -31,12 +42,14 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("batch_withdraws_from_1_1_5_on", Batch, {"action": "withdraw"}),
     ("batch_digest_whole", Batch, {"digest": "0"}),
     ("batch_not_empty", Batch, {"count": 0}),
-    ("technical_id_never_again", Sending, {}),
+    ("technical_id_never_again", Sending, {"batch": lambda: Batch.objects.get(sendings__answer__is_accepted=True)}),
     ("sending_once_a_file", Sending, {"is_withdrawal": True}),
     ("line_once_a_file", Sending, {"technical_id": str(uuid4())}),
     ("technical_id_whole", Sending, {"technical_id": "court"}),
+    ("sending_holder_whole", Sending, {"holder": "court"}),
     ("receipt_read_once", Receipt, {}),
     ("receipt_digest_whole", Receipt, {"digest": "0"}),
+    ("release_for_a_reason", Release, {"reason": ""}),
 ]
 NEW = {"technical_id_never_again", "sending_once_a_file", "line_once_a_file", "receipt_read_once"}
 """Those that refuse another row, in place of a change."""
@@ -46,6 +59,7 @@ FROZEN: dict[type[models.Model], dict[str, Any]] = {
     Sending: {"technical_id": str(uuid4())},
     Receipt: {"accepted": 9},
     Answer: {"is_accepted": False},
+    Release: {"reason": "x"},
 }
 REWRITTEN: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (Batch, {"digest": "0" * 64}, "batch"),
@@ -53,18 +67,22 @@ REWRITTEN: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (Receipt, {"accepted": 9}, "receipt"),
     (Answer, {"reasons": ["x"]}, "receipt"),
     (Answer, {"is_accepted": False}, "receipt"),
+    (Release, {"reason": "x"}, "release"),
 ]
 
 
 @pytest.fixture
 def sent(cast: Cast) -> Line:
-    """One line accepted, and another in a file that was given up."""
+    """One line accepted, and another refused, let go as it is, then in a file that was given up."""
     channelled(cast)
     (made,) = awarded(cast)
     noticed()
     accepted(cast, batched(cast))
     awarded(cast)
     noticed()
+    batch = batched(cast)
+    answered(cast, batch, answer(batch, refused={names(batch)[0]: [IDENTITY]}))
+    release(line=Line.objects.get(state="rejected"), reason="Réparé.", by=cast.manager, at=ISSUED_AT)
     drop_batch(batch=batched(cast), by=cast.manager, at=ISSUED_AT)
     assert list(rewritten()) == [] and journal.verify().is_whole
     return Line.objects.get(certificate=made)
@@ -84,7 +102,7 @@ def test_a_constraint_refuses(sent: Line, name: str, model: type[models.Model], 
         if is_new:
             row.pk, row._state.adding = None, True
         for field, value in changes.items():
-            setattr(row, field, value)
+            setattr(row, field, value() if callable(value) else value)
         with transaction.atomic():
             row.save(force_insert=is_new)
     told_of = str(raised.value)
@@ -112,21 +130,28 @@ def test_only_a_whole_certification_is_sent_whoever_asks(sent: Line, cast: Cast)
     for changes in ({}, {"bar": "", "state": "ready", "code": "RNCP1"}):
         Line.objects.filter(pk=forced.pk).update(**changes)
         with pytest.raises(DatabaseError, match="guarded"), transaction.atomic():
-            Sending.objects.create(line=forced, batch=batch, technical_id=str(uuid4()))
+            Sending.objects.create(line=forced, batch=batch, technical_id=str(uuid4()), holder="0" * 64)
 
 
 def test_a_technical_id_is_taken_again_to_withdraw_what_was_accepted_alone(sent: Line) -> None:
     accepted_one = Sending.objects.get(line=sent)
-    (other,) = Sending.objects.exclude(line=sent)
+    refused, other = Sending.objects.exclude(line=sent).order_by("pk")
     revoke(certificate=sent.certificate, reason="Fraude.", by=sent.certificate.issued_by, at=ISSUED_AT)
-    for line, name in ((sent, str(uuid4())), (other.line, accepted_one.technical_id), (other.line, other.technical_id)):
+    for line, name in (
+        (sent, str(uuid4())),
+        (other.line, accepted_one.technical_id),
+        (other.line, other.technical_id),
+        (refused.line, refused.technical_id),
+    ):
         with pytest.raises(DatabaseError, match="guarded"), transaction.atomic():
             batch = other.batch if line == sent else accepted_one.batch
-            Sending.objects.create(line=line, batch=batch, technical_id=name, is_withdrawal=True)
-    made = Sending.objects.create(
-        line=sent, batch=other.batch, technical_id=accepted_one.technical_id, is_withdrawal=True
-    )
+            _withdrawn(line, batch, name)
+    made = _withdrawn(sent, other.batch, accepted_one.technical_id)
     assert made.pk
+
+
+def _withdrawn(line: Line, batch: Batch, name: str) -> Sending:
+    return Sending.objects.create(line=line, batch=batch, technical_id=name, holder="0" * 64, is_withdrawal=True)
 
 
 def test_every_table_that_is_sealed_is_tried() -> None:
@@ -145,7 +170,6 @@ def test_a_row_rewritten_is_named(sent: Line, model: type[models.Model], changes
 
 def test_a_row_that_is_gone_is_named(sent: Line) -> None:
     with lifted(connection):
-        Answer.objects.all()._raw_delete("default")
-        Receipt.objects.all()._raw_delete("default")
-    (found,) = rewritten()
-    assert found.row.startswith("receipt:")
+        for model in (Release, Answer, Receipt):
+            model._default_manager.all()._raw_delete("default")
+    assert [one.row.partition(":")[0] for one in rewritten()] == ["receipt", "receipt", "release"]

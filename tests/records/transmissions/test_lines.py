@@ -9,6 +9,8 @@ from django.db import transaction
 from parchemin.records.awards.actions.changing import revoke
 from parchemin.records.awards.actions.issuing import correct_certificate, issue_statement
 from parchemin.records.awards.models import House
+from parchemin.records.candidacies.models import RetentionRule, Status
+from parchemin.records.candidacies.queries.expiring import due
 from parchemin.records.journal import queries as journal
 from parchemin.records.journal.models import Entry
 from parchemin.records.transmissions.actions.batching import drop_batch
@@ -22,7 +24,6 @@ from parchemin.records.transmissions.queries.lines import (
     held_back,
     lines_of,
     named,
-    pressing,
     shown,
 )
 from tests.records.awards.bench import ISSUED_AT, ISSUED_ON, decided, given, housed
@@ -186,8 +187,6 @@ class TestLists:
                     shown(rows, "soon", day).count(),
                 )
             )
-            assert {one.count for is_late in (True, False) for one in pressing(day, is_late=is_late)} == {3}
-        assert not list(pressing(last - timedelta(days=31), is_late=False))
         assert [one.pk for one in named(rows, str(first.certificate))] == [first.pk]
         assert [one.pk for one in named(rows, "Fictive")] == [first.pk]
         assert shown(rows, "sent", last).count() == 0 and shown(rows, "anything", last).count() == 3
@@ -213,3 +212,19 @@ class TestDropped:
         assert refusal(accepted, cast=cast, batch=batch) == "dropped"
         accepted(cast, again)
         assert refusal(drop_batch, batch=Batch.objects.get(pk=again.pk), by=cast.manager, at=ISSUED_AT) == "answered"
+
+
+def test_an_identity_is_kept_until_the_passport_took_it(cast: Cast) -> None:
+    RetentionRule.objects.create(organisation=cast.organisation, kind=RetentionRule.Kind.IDENTITY, months=1, basis="x")
+    (line,) = ready(cast)
+    file, later = line.certificate.candidacy, ISSUED_AT.date().replace(year=ISSUED_AT.year + 1)
+    type(file).objects.filter(pk=file.pk).update(identity={"birth_name": "Fictive"}, waiting_since=ISSUED_AT)
+    rule = cast.organisation.retention_rules.get()
+    assert file.status == Status.AWARDED and not due(rule, later).exists()
+    exclude(line=line, reason="Attendre.", by=cast.manager, at=ISSUED_AT)
+    assert not due(rule, later).exists()
+    take_back(line=line, by=cast.manager, at=ISSUED_AT)
+    batch = batched(cast)
+    assert not due(rule, later).exists()
+    accepted(cast, batch)
+    assert list(due(rule, later)) == [file]

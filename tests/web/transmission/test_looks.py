@@ -12,9 +12,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from parchemin.records.awards.actions.changing import revoke
 from parchemin.records.people.models import CivilIdentity, Person
+from parchemin.records.transmissions.actions.excluding import release
 from parchemin.records.transmissions.models import Line
 from tests.records.awards.bench import ISSUED_AT
 from tests.records.transmissions.bench import (
+    DUPLICATE,
     IDENTITY,
     accepted,
     answer,
@@ -22,6 +24,7 @@ from tests.records.transmissions.bench import (
     awarded,
     batched,
     channelled,
+    corrected,
     names,
     noticed,
 )
@@ -63,10 +66,13 @@ def test_from_the_award_to_the_receipt_and_what_it_refuses(
     first = batched(cast)
     looked(made=url("batch", first.pk))
     one, two, three, four = names(first)
+    answered(cast, first, answer(first, refused={one: [DUPLICATE], two: [DUPLICATE]}))
+    looked(repeated=url("batch", first.pk))
     answered(cast, first, answer(first, [one, two, three], {four: [IDENTITY]}))
     rejected = Line.objects.get(sendings__technical_id=four)
     gone = Line.objects.get(sendings__technical_id=one)
     revoke(certificate=gone.certificate, reason="Fraude.", by=by, at=ISSUED_AT)
+    awarded(cast)
     noticed()
     second = batched(cast)
     accepted(cast, second)
@@ -81,5 +87,13 @@ def test_from_the_award_to_the_receipt_and_what_it_refuses(
         withdraw=url("line", gone.pk),
         lacking=url("line", third.pk),
         exclude=url("exclude", third.pk),
+        release=url("release", rejected.pk),
         ahead=url("ahead"),
     )
+    corrected(cast, rejected, birth_name="Véritable")
+    looked(corrected=url("home") + "?state=rejected")
+    CivilIdentity.objects.filter(person=rejected.certificate.candidacy.candidate).update(checked_at=None)
+    looked(compare=url("home") + "?state=rejected")
+    corrected(cast, rejected, birth_name=rejected.certificate.told["holder"]["birth_name"])
+    release(line=rejected, reason="Erreur du portail, réparée le 3 mars selon l’assistance.", by=by, at=ISSUED_AT)
+    looked(released=url("line", rejected.pk))

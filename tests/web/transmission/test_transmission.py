@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parchemin.records.awards.actions.changing import revoke
+from parchemin.records.awards.actions.changing import revoke, suspend
 from parchemin.records.journal.models import Entry
 from parchemin.records.people.actions.granting import grant_role
 from parchemin.records.people.models import CivilIdentity, Person, Role
@@ -21,6 +21,8 @@ from parchemin.records.transmissions.models import Batch, Channel, Line, State
 from tests.edges.cpf.cast import wrong
 from tests.records.awards.bench import ISSUED_AT
 from tests.records.transmissions.bench import (
+    CODE_KO,
+    DUPLICATE,
     IDENTITY,
     NUMBERS,
     accepted,
@@ -29,9 +31,11 @@ from tests.records.transmissions.bench import (
     awarded,
     batched,
     channelled,
+    corrected,
     names,
     noticed,
     ready,
+    rejected,
 )
 from tests.web.award.bench import other_manager
 from tests.web.cast import AT, CQP, MASTER, ON, Cast, person
@@ -158,6 +162,8 @@ class TestFiles:
         assert IDENTITY in text and "Comparez-les à la pièce d’identité" in text
         line = Line.objects.get(sendings__technical_id=second)
         assert IDENTITY in words(browser.get(url("line", line.pk)))
+        assert "Rien ne peut partir" in words(browser.post(url("make"), follow=True))
+        corrected(cast, line, birth_name="Véritable")
         browser.post(url("make"))
         (again,) = Batch.objects.exclude(pk=batch.pk)
         assert [one.line for one in again.sendings.all()] == [line]
@@ -232,6 +238,98 @@ class TestFiles:
         text = words(browser.get(url("batch", batch.pk)))
         assert "Refusé en entier" in text and "n’est pas dans la liste admise" in text
         assert Line.objects.get().state == State.READY
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        ("reason", "said"),
+        [
+            (IDENTITY, "Elle attend que l’état civil soit corrigé"),
+            (CODE_KO, "corrigez le certificat, et c’est le nouveau qui partira"),
+            ("Motif jamais vu", "ou que vous disiez qu’elle peut repartir"),
+        ],
+    )
+    def test_it_waits_in_the_list_with_what_to_do_and_until_when(
+        self, cast: Cast, browser: Client, url: Callable[..., str], reason: str, said: str
+    ) -> None:
+        line = rejected(cast, reason)
+        for page in (url("home"), url("line", line.pk)):
+            text = words(browser.get(page))
+            assert "Refusée, à corriger" in text and said in text and reason.partition("'")[0] in text
+            assert "27 juin 2026" in text and "92 jours" in text
+
+    def test_put_right_it_says_that_it_goes(self, cast: Cast, browser: Client, url: Callable[..., str]) -> None:
+        line = rejected(cast, IDENTITY)
+        corrected(cast, line, birth_name="Véritable")
+        text = words(browser.get(url("line", line.pk)))
+        assert "Corrigée, à transmettre" in text and "repartira dans le prochain fichier" in text
+        assert "Renvoyer telle quelle" not in text
+
+    def test_corrected_and_not_compared_it_says_that_it_waits(
+        self, cast: Cast, browser: Client, url: Callable[..., str]
+    ) -> None:
+        line = rejected(cast, IDENTITY)
+        corrected(cast, line, birth_name="Véritable")
+        CivilIdentity.objects.update(checked_at=None)
+        for page in (url("home"), url("line", line.pk)):
+            text = words(browser.get(page))
+            assert "Corrigée, à comparer" in text and "elle repartira une fois réglé ce qui suit" in text
+            assert "n’a pas été comparé" in text and "prochain fichier" not in text
+        assert "Rien ne peut partir" in words(browser.post(url("make"), follow=True))
+
+    def test_corrected_and_suspended_it_says_that_it_waits(
+        self, cast: Cast, browser: Client, url: Callable[..., str]
+    ) -> None:
+        line = rejected(cast, IDENTITY)
+        corrected(cast, line, birth_name="Véritable")
+        suspend(certificate=line.certificate, reason="Doute.", by=cast.manager, at=ISSUED_AT)
+        text = words(browser.get(url("line", line.pk)))
+        assert "Corrigée, en attente" in text and "Le certificat est suspendu" in text
+        assert "prochain fichier" not in text
+
+    def test_each_reason_in_a_file_has_the_link_of_its_own_fix(
+        self, cast: Cast, browser: Client, url: Callable[..., str], signed_in: SignedIn
+    ) -> None:
+        line = rejected(cast, CODE_KO, IDENTITY)
+        batch = Batch.objects.get()
+        found = browser.get(url("batch", batch.pk))
+        (one,) = found.context["rows"]
+        certificate = reverse("award:certificate", args=[line.pk])
+        file = reverse("secretariat:file", args=[line.certificate.candidacy_id])
+        assert [why.way[1] for why in one.whys] == [certificate, file]
+        main = found.content.decode()
+        assert certificate in main and file in main
+
+    def test_deposited_twice_it_waits_for_the_first_receipt(
+        self, cast: Cast, browser: Client, url: Callable[..., str]
+    ) -> None:
+        (line,) = ready(cast)
+        batch = batched(cast)
+        place = url("batch", batch.pk)
+        there = answer(batch, refused={names(batch)[0]: [DUPLICATE]})
+        assert dropped(browser, place, there).status_code == 302
+        for text in (words(browser.get(place)), words(browser.get(place))):
+            assert "Déjà en base : ce fichier a été déposé deux fois ; apportez l’accusé du premier dépôt." in text
+            assert "Déjà en base : 1" in text and "En attente de l’accusé" in text and "Abandonner" not in text
+        assert url("release", line.pk) not in browser.get(url("line", line.pk)).content.decode()
+        assert dropped(browser, place, answer(batch, names(batch))).status_code == 302
+        text = words(browser.get(place))
+        assert "Répondu" in text and "ce fichier a été déposé deux fois" not in text
+
+    def test_it_is_let_go_with_a_reason_that_stays(self, cast: Cast, browser: Client, url: Callable[..., str]) -> None:
+        line = rejected(cast, CODE_KO)
+        place = url("release", line.pk)
+        assert place in browser.get(url("line", line.pk)).content.decode()
+        page = browser.get(place).content.decode()
+        assert browser.post(place, typed(page, place, {"reason": " "})).status_code == 422
+        told = typed(page, place, {"reason": "Retirée par la Caisse le 3 mars."})
+        text = words(browser.post(place, told, follow=True))
+        assert "repartira telle quelle" in text and "Retirée par la Caisse le 3 mars." in text
+        assert "À transmettre" in text and place not in text
+        again = browser.post(place, told)
+        assert again.status_code == 422 and "n’en est plus là" in words(again)
+        browser.post(url("make"))
+        assert Line.objects.get().state == State.SENT
 
 
 class TestActs:
@@ -316,7 +414,13 @@ class TestDoors:
         batch = batched(cast)
         client = signed_in(other_manager(cast))
         there = cast.other_organisation.pk
-        for name, id in (("line", line.pk), ("batch", batch.pk), ("download", batch.pk), ("exclude", line.pk)):
+        for name, id in (
+            ("line", line.pk),
+            ("batch", batch.pk),
+            ("download", batch.pk),
+            ("exclude", line.pk),
+            ("release", line.pk),
+        ):
             assert client.get(reverse(f"transmission:{name}", args=[there, id])).status_code == 404
             assert browser.get(url(name, uuid4())).status_code == 404
 

@@ -8,23 +8,26 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from parchemin.edges.cpf.correcting import awaited, holder_digest
 from parchemin.edges.cpf.passages import RANDOM_LENGTH, Action, Flow, Passage, Version, technical_id
 from parchemin.edges.cpf.problems import CpfError
 from parchemin.edges.cpf.schema import violations
 from parchemin.edges.cpf.telling import fit_of, identity_in, passage_of
 from parchemin.edges.cpf.writing import MOST_PASSAGES, written
-from parchemin.records.people.models import Organisation, Person
-from parchemin.records.transmissions.actions.batching import Written, add_sendings, keep_batch
+from parchemin.records.people.models import CivilIdentity, Organisation, Person
+from parchemin.records.transmissions.actions.batching import Drawn, Written, add_sendings, keep_batch
 from parchemin.records.transmissions.actions.taking import held_channel
 from parchemin.records.transmissions.errors import TransmissionError
 from parchemin.records.transmissions.models import Batch, Line, Sending, State
-from parchemin.records.transmissions.queries.lines import RELATED, pages, sendable
+from parchemin.records.transmissions.queries.lines import RELATED, firsts, pages, sendable
+from parchemin.records.transmissions.queries.refused import last_answers
 
 CHUNK = 500
 MOST = MOST_PASSAGES // 2
@@ -39,7 +42,10 @@ def make_batch(
 ) -> Batch:
     """Everything of that body that can go does, in a file that follows the schema; what cannot stays where it is.
 
-    TransmissionError ``channel``, ``nothing``, ``no_withdrawal``, ``refused_file``; nothing is then kept.
+    What was refused goes once it was put right, or once somebody said that it may go as it is.
+
+    TransmissionError ``channel``, ``nothing``, ``no_withdrawal``, ``refused_file``, ``meanwhile``; nothing is then
+    kept.
     """
     channel = held_channel(organisation)
     if action is Batch.Action.WITHDRAW and not channel.can_withdraw:
@@ -94,24 +100,44 @@ def write_again(batch: Batch, into: BinaryIO) -> None:
 
 def _created(organisation: Organisation, batch: UUID, most: int) -> Iterator[Passage]:
     """What can go, each under a technical id drawn for it, kept as it is told."""
-    for page in pages(sendable(organisation), most):
-        ready = [one for one in page if fit_of(identity_in(one), one.certificate.awarded_on).is_ready]
-        drawn = [(one, technical_id(os.urandom(RANDOM_LENGTH))) for one in ready]
+    for page in pages(sendable(organisation)):
+        drawn = [_drawn(one, technical_id(os.urandom(RANDOM_LENGTH))) for one in islice(_ready(page), most)]
         add_sendings(batch=batch, lines=drawn, is_withdrawal=False)
-        yield from (_told(one, name) for one, name in drawn)
+        yield from (_told(one.line, one.technical_id) for one in drawn)
+        most -= len(drawn)
+        if not most:
+            return
+
+
+def _ready(page: list[Line]) -> Iterator[Line]:
+    """Those whose identity can be told, and of which nothing that was refused is still to be put right."""
+    answers = last_answers(refused) if (refused := [one for one in page if one.state == State.REJECTED]) else {}
+    for one in page:
+        identity = identity_in(one)
+        is_awaited = one.pk in answers and awaited(answers[one.pk], identity)
+        if not is_awaited and fit_of(identity, one.certificate.awarded_on).is_ready:
+            yield one
+
+
+def _drawn(line: Line, name: str) -> Drawn:
+    return Drawn(line, name, holder_digest(_identity(line), name))
 
 
 def _withdrawn(organisation: Organisation, batch: UUID, most: int) -> Iterator[Passage]:
     """What is to withdraw, each under the technical id under which it was accepted."""
     rows = Line.objects.filter(organisation=organisation, state=State.TO_WITHDRAW)
-    for page in pages(rows, most):
+    for page in pages(rows):
         accepted = Sending.objects.filter(
             line__in=page, is_withdrawal=False, answer__is_accepted=True, batch__organisation=organisation
         )
         names = dict(accepted.values_list("line", "technical_id"))
-        drawn = [(one, names[one.pk]) for one in page if one.pk in names and _is_writable(one)]
+        fit = (one for one in page if one.pk in names and _is_writable(one))
+        drawn = [_drawn(one, names[one.pk]) for one in islice(fit, most)]
         add_sendings(batch=batch, lines=drawn, is_withdrawal=True)
-        yield from (_told(one, name) for one, name in drawn)
+        yield from (_told(one.line, one.technical_id) for one in drawn)
+        most -= len(drawn)
+        if not most:
+            return
 
 
 def _again(batch: Batch) -> Iterator[Passage]:
@@ -119,7 +145,7 @@ def _again(batch: Batch) -> Iterator[Passage]:
     related = [f"line__{one}" for one in RELATED]
     rows = Sending.objects.filter(batch=batch).select_related("line", *related).order_by("pk")
     last = 0
-    while page := list(rows.filter(pk__gt=last)[:CHUNK]):
+    while page := firsts(rows.filter(pk__gt=last), CHUNK):
         for one in page:
             if identity_in(one.line) is None:
                 raise TransmissionError("changed")
@@ -128,9 +154,13 @@ def _again(batch: Batch) -> Iterator[Passage]:
 
 
 def _told(line: Line, name: str) -> Passage:
+    return passage_of(line, _identity(line), name)
+
+
+def _identity(line: Line) -> CivilIdentity:
     identity = identity_in(line)
     assert identity is not None
-    return passage_of(line, identity, name)
+    return identity
 
 
 def _is_writable(line: Line) -> bool:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from parchemin.edges.cpf.receipts import Receipt, read_receipt
-from parchemin.edges.cpf.refusals import advice, fault_kind, refusal_kind
+from parchemin.edges.cpf.refusals import RefusalKind, advice, fault_kind, refusal_kind
 from parchemin.records.people.models import Person
 from parchemin.records.transmissions.actions.answering import Told, keep_receipt
 from parchemin.records.transmissions.errors import TransmissionError
@@ -22,7 +22,7 @@ def take_receipt(*, batch: Batch, content: bytes, most_bytes: int, by: Person, a
     found = read_receipt(content, most_bytes=most_bytes)
     if found.flow_id and not _is_same(found.flow_id, batch.pk):
         raise TransmissionError("other_file", id=found.flow_id[:60])
-    return keep_receipt(batch=batch, told=_told(found, content), by=by, at=at)
+    return keep_receipt(batch=batch, told=_told(found, content, Batch.Action(batch.action)), by=by, at=at)
 
 
 def explained(reason: str) -> str:
@@ -36,15 +36,25 @@ def explained_fault(reason: str) -> str:
     return advice(kind) if kind else ""
 
 
-def _told(found: Receipt, content: bytes) -> Told:
+def _told(found: Receipt, content: bytes, action: Batch.Action) -> Told:
+    """What the receipt says; a passage to create that is there already was repeated, whatever else is said of it.
+
+    A technical id is drawn for one sending: only an earlier deposit of the same file can have taken it. Source: guide
+    to receipts V3, p. 3.
+    """
+    repeated: set[str] = set()
+    if action is Batch.Action.CREATE:
+        repeated = {one.technical_id for one in found.refused if one.kind is RefusalKind.DUPLICATE}
     refused: dict[str, list[str]] = {}
     for one in found.refused:
-        refused.setdefault(one.technical_id, []).append(one.reason)
+        if one.technical_id not in repeated:
+            refused.setdefault(one.technical_id, []).append(one.reason)
     return Told(
         digest=sha256(content).hexdigest(),
         treatment=found.treatment_id,
         accepted=found.accepted,
         refused=refused,
+        repeated=sorted(repeated),
         faults=[one.reason for one in found.faults],
         is_refused_whole=found.is_refused_whole,
     )

@@ -25,6 +25,15 @@ class RefusalKind(StrEnum):
     OTHER = "other"
 
 
+class Fix(StrEnum):
+    """Where what a passage is refused for is put right."""
+
+    IDENTITY = "identity"
+    CERTIFICATE = "certificate"
+    ANYWHERE = "anywhere"
+    OUTSIDE = "outside"
+
+
 class FaultKind(StrEnum):
     """Why a whole file is refused."""
 
@@ -40,6 +49,18 @@ class FaultKind(StrEnum):
     LISTED = "listed"
     OTHER = "other"
 
+
+FIXES: dict[RefusalKind, Fix] = {
+    RefusalKind.DUPLICATE: Fix.OUTSIDE,
+    RefusalKind.CERTIFICATION: Fix.CERTIFICATE,
+    RefusalKind.IDENTITY: Fix.IDENTITY,
+    RefusalKind.BIRTHDAY: Fix.IDENTITY,
+    RefusalKind.BIRTHPLACE: Fix.IDENTITY,
+    RefusalKind.SEVERAL: Fix.IDENTITY,
+    RefusalKind.DATES: Fix.CERTIFICATE,
+    RefusalKind.OTHER: Fix.ANYWHERE,
+}
+"""In the identity of the holder, in what was awarded, with the Caisse; a reason not known may be any of these."""
 
 LONGEST = 2000
 """How much of a message is looked at: those of the guides have 300 characters at most."""
@@ -72,8 +93,8 @@ FAULTS: dict[FaultKind, str] = {
 }
 
 ADVICE: dict[RefusalKind | FaultKind, str] = {
-    RefusalKind.DUPLICATE: "Un passage est déjà enregistré sous cet identifiant technique. S'il est juste, il n'y a "
-    "rien à faire. Sinon, retirez-le, puis transmettez-le à nouveau sous un identifiant neuf.",
+    RefusalKind.DUPLICATE: "Un passage est déjà enregistré sous cet identifiant technique : ce fichier a été déposé "
+    "deux fois. Apportez l'accusé du premier dépôt, qui dit ce qu'il en est.",
     RefusalKind.CERTIFICATION: "Le code de la certification n'existe pas, ou n'est pas du répertoire annoncé. "
     "Vérifiez le numéro de la fiche sur le site de France compétences, et qu'elle est bien la vôtre.",
     RefusalKind.IDENTITY: "Personne ne porte ce nom de naissance, ce prénom, ce sexe et cette année de naissance. "
@@ -115,16 +136,22 @@ def fault_kind(reason: str) -> FaultKind | None:
     return _found(reason, FAULTS)
 
 
+def fix_of(reason: str) -> Fix:
+    """Where what this message refuses a passage for is put right."""
+    return FIXES[refusal_kind(reason)]
+
+
 def advice(kind: RefusalKind | FaultKind) -> str:
     """What it means and the fix to make, in French."""
     return french(ADVICE[kind])
 
 
 def _found(reason: str, table: dict[Kind, str]) -> Kind | None:
-    folded = _folded(reason[:LONGEST])
-    return next((kind for kind, pattern in table.items() if re.search(pattern, folded)), None)
+    found = folded(reason[:LONGEST])
+    return next((kind for kind, pattern in table.items() if re.search(pattern, found)), None)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text without accents, which the Caisse does not compare, nor capitals."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return " ".join(plain.casefold().split())

@@ -10,7 +10,7 @@ from parchemin.records.journal.canonical import canonical
 from parchemin.records.journal.models import Entry
 from parchemin.records.journal.sealing import SEALS, fingerprint, key
 from parchemin.records.journal.witnessing import Rewritten
-from parchemin.records.transmissions.models import Answer, Batch, Receipt
+from parchemin.records.transmissions.models import Answer, Batch, Receipt, Release
 
 KIND = "transmission."
 SEALED: Mapping[type[Model], tuple[str, ...]] = {
@@ -19,8 +19,10 @@ SEALED: Mapping[type[Model], tuple[str, ...]] = {
         "made_at", "made_by_id",
     ),
     Receipt: (
-        "batch_id", "digest", "treatment", "accepted", "refused", "faults", "answers_digest", "read_at", "read_by_id",
+        "batch_id", "digest", "treatment", "accepted", "refused", "repeated", "faults", "answers_digest", "read_at",
+        "read_by_id",
     ),
+    Release: ("answer_id", "reason", "at", "by_id"),
 }  # fmt: skip
 CHUNK = 500
 
@@ -39,7 +41,7 @@ def digest_of(answers: Iterable[tuple[int, bool, list[str]]]) -> str:
 
 
 def rewritten() -> Iterator[Rewritten]:
-    """Each file and each receipt that is no longer what the journal says, that it does not know, or that is gone."""
+    """Each file, receipt or release that is no longer what the journal says, that it does not know, or that is gone."""
     bodies = list(Batch.objects.order_by().values_list("organisation", flat=True).distinct())
     told = Entry.objects.filter(kind__startswith=KIND).values_list("subject", flat=True).distinct()
     for body in sorted({*bodies, *(one for one in told.order_by() if one)}, key=str):
@@ -53,14 +55,23 @@ def _rewritten(body: UUID) -> Iterator[Rewritten]:
     for row in _rows(body):
         found, number = known.pop(key(row), ("", 0))
         if found != seal(row) or (isinstance(row, Receipt) and row.answers_digest != digest_of(_answers(row))):
-            yield Rewritten(str(row.pk if isinstance(row, Batch) else row.batch_id), key(row), number)
+            yield Rewritten(_about(row), key(row), number)
     for name, (_found, number) in sorted(known.items()):
         yield Rewritten("", name, number)
 
 
-def _rows(body: UUID) -> Iterator[Batch | Receipt]:
+def _rows(body: UUID) -> Iterator[Batch | Receipt | Release]:
     yield from Batch.objects.filter(organisation=body).order_by("pk").iterator(CHUNK)
     yield from Receipt.objects.filter(batch__organisation=body).order_by("pk").iterator(CHUNK)
+    released = Release.objects.filter(answer__receipt__batch__organisation=body)
+    yield from released.select_related("answer__receipt").order_by("pk").iterator(CHUNK)
+
+
+def _about(row: Batch | Receipt | Release) -> str:
+    """The file that a row is about."""
+    if isinstance(row, Batch):
+        return str(row.pk)
+    return str(row.batch_id if isinstance(row, Receipt) else row.answer.receipt.batch_id)
 
 
 def _answers(row: Receipt) -> Iterator[tuple[int, bool, list[str]]]:

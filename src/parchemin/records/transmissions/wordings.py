@@ -20,6 +20,7 @@ def _sentences() -> dict[str, str]:
         "no_withdrawal": _("La version 1.1.2 du schéma ne sait pas retirer : passez à la 1.1.5 dans les réglages."),
         "refused_file": _("Le fichier ne suit pas le schéma, et n’a pas été gardé : %(problem)s"),
         "changed": _("L’état civil d’un titulaire a changé depuis : ce fichier ne peut plus être écrit à l’identique."),
+        "meanwhile": _("Une ligne a changé pendant que le fichier se faisait : rien n’a été gardé, recommencez."),
         "dropped": _("Ce fichier a été abandonné : ses lignes partent dans un autre."),
         "answered": _("Ce fichier a déjà reçu une réponse : il ne peut plus être abandonné."),
         "same_receipt": _("Cet accusé a déjà été lu : il n’y a rien de plus à faire."),

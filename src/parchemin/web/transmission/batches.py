@@ -23,7 +23,7 @@ from parchemin.web.shared.clock import now
 from parchemin.web.shared.downloads import SEALED
 from parchemin.web.shared.lists import listing
 from parchemin.web.transmission.reaching import REFUSED, Sender, attempted, sender
-from parchemin.web.transmission.showing import Why, answered_in, look_of_batch
+from parchemin.web.transmission.showing import REPEATED, Why, answered_in, look_of_batch
 
 IN_MEMORY = 5_000_000
 """Bytes of a file that are held in memory; beyond, it goes to a temporary file that is gone once it was sent."""
@@ -73,19 +73,22 @@ def batch(request: HttpRequest, body: UUID, id: UUID) -> HttpResponse:
             return redirect(found.url("batch", id))
     lines = lines_of(found.body).filter(sendings__batch=row).order_by("sendings__answer__is_accepted", "pk")
     rows = listing(lines, request.GET.get("page"))
+    receipts = list(row.receipts.all())
+    is_open = not row.is_dropped and row.answered < row.count and not _faults(row)  # type: ignore[attr-defined]
     context = {
         "found": found,
         "row": row,
         "look": look_of_batch(row),
         "listing": rows,
         "rows": answered_in(row, rows.rows, found.standing),
-        "receipts": list(row.receipts.all()),
+        "receipts": receipts,
+        "repeated": REPEATED if is_open and any(one.repeated for one in receipts) else "",
         "faults": _faults(row),
         "problem": problem,
         "limit": settings.UPLOAD_LIMIT,
         "accept": ACCEPT,
-        "is_open": not row.is_dropped and row.answered < row.count and not _faults(row),  # type: ignore[attr-defined]
-        "can_drop": not row.is_dropped and not row.receipts.all(),
+        "is_open": is_open,
+        "can_drop": not row.is_dropped and not receipts,
         "facts": _facts(row),
         "crumbs": found.crumbs((_("Fichiers"), found.url("batches")), (str(row.pk)[:8], None)),
     }
@@ -139,6 +142,9 @@ def _tell(request: HttpRequest, made: Receipt) -> None:
     values = {"accepted": made.accepted, "refused": made.refused}
     if made.faults:
         messages.warning(request, _("Le fichier est refusé en entier : ses lignes partiront dans un autre."))
+    elif made.repeated:
+        messages.warning(request, _("Accusé lu. Acceptées : %(accepted)s ; refusées : %(refused)s.") % values)
+        messages.warning(request, str(REPEATED))
     elif made.refused:
         messages.warning(request, _("Accusé lu. Acceptées : %(accepted)s ; refusées : %(refused)s.") % values)
     else:

@@ -62,3 +62,14 @@ class ExcludeForm(forms.Form):
         max_length=500,
         help_text=gettext_lazy("Par exemple : déjà transmise par un tiers de confiance."),
     )
+
+
+class ReleaseForm(forms.Form):
+    """Why what was refused goes again as it is."""
+
+    reason = LongText(
+        label=gettext_lazy("Motif"),
+        rows=3,
+        max_length=500,
+        help_text=gettext_lazy("Par exemple : erreur du portail, réparée le 3 mars selon l’assistance."),
+    )

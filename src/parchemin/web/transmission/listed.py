@@ -16,7 +16,7 @@ from parchemin.records.awards.numbers import grouped
 from parchemin.records.people.permissions import Action
 from parchemin.records.transmissions.models import Bar, Line, State
 from parchemin.records.transmissions.queries.ahead import hearings_ahead, national
-from parchemin.records.transmissions.queries.lines import Shown, bodies_of, counts, lines_of, named, ranked, shown
+from parchemin.records.transmissions.queries.lines import Shown, bodies_of, counts, lines_of, named, shown
 from parchemin.web.access.decorators import needs
 from parchemin.web.shared.asked import stand_under, standing_of
 from parchemin.web.shared.lists import Column, in_order, listing, remembered
@@ -27,7 +27,8 @@ from parchemin.web.transmission.showing import lacks, look_of, shown_lines
 
 FILTERS = ("text", "state")
 SORTS: Mapping[str, tuple[str, ...]] = {
-    "due": ("rank", "due_on", "certificate__number"),
+    "due": ("rank", "due_on", "pk"),
+    "day": ("due_on", "pk"),
     "name": (
         "certificate__candidacy__candidate__family_key",
         "certificate__candidacy__candidate__given_key",
@@ -127,11 +128,13 @@ def _identity(hearing: Any) -> Any:
 
 
 def _filtered(found: Sender) -> QuerySet[Line]:
+    """The lines asked for, in order: those of one state are of one rank, and read by their day alone."""
     query = found.request.GET.dict()
-    rows = shown(lines_of(found.body), query.get("state", ""), found.on)
+    state = query.get("state", "")
+    rows = shown(lines_of(found.body), state, found.on)
     if text := query.get("text", "").replace("\x00", "")[:100].strip():
         rows = named(rows, text)
-    return in_order(ranked(rows), query, SORTS, SOONEST)
+    return in_order(rows, query, SORTS, "day" if state else SOONEST)
 
 
 def _figures(found: Sender, told: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -1,14 +1,17 @@
 """Lines and files in words: where they stand, what they lack, and where it is put right."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from parchemin.edges.cpf.correcting import awaited
 from parchemin.edges.cpf.receiving import explained
+from parchemin.edges.cpf.refusals import Fix, fix_of
 from parchemin.edges.cpf.telling import Fit, fit_of, identity_in
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.people.permissions import Action
@@ -30,31 +33,50 @@ LOOKS: Mapping[State, tuple[str, str]] = {
     State.BARRED: ("", "lock"),
 }
 
+REFUSED = (State.REJECTED, State.TO_WITHDRAW)
+"""Where what was answered last may still be to put right."""
+WAITS: Mapping[Fix, Any] = {
+    Fix.IDENTITY: gettext_lazy("Elle attend que l’état civil soit corrigé, puis comparé : elle repartira alors."),
+    Fix.CERTIFICATE: gettext_lazy("Elle attend : corrigez le certificat, et c’est le nouveau qui partira."),
+    Fix.ANYWHERE: gettext_lazy("Elle attend que l’état civil change, ou que vous disiez qu’elle peut repartir."),
+    Fix.OUTSIDE: gettext_lazy("Déjà en base : ce fichier a été déposé deux fois ; apportez l’accusé du premier dépôt."),
+}
+"""What a refused line waits for, by where it is put right."""
+MENDED = gettext_lazy("L’état civil a changé depuis : elle repartira dans le prochain fichier.")
+HELD = gettext_lazy("L’état civil a changé depuis : elle repartira une fois réglé ce qui suit.")
+REPEATED = WAITS[Fix.OUTSIDE]
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """One thing to know of a line: the reason as it was given, what it means and the fix, where it is made.
 
-    ``said`` and ``fix`` of the Caisse des Dépôts are French whatever the page.
+    ``said`` and ``fix`` of the Caisse des Dépôts are French whatever the page; ``is_awaited`` keeps it from going.
     """
 
     fix: str
     said: str = ""
     way: tuple[str, str] | None = None
     is_french: bool = False
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line as lists draw it."""
+    """A line as lists draw it; ``awaits`` is where what was refused is still to be put right."""
 
     row: Line
     number: str
     holder: str
     look: Look
     is_waiting: bool
-    is_ready: bool
+    awaits: tuple[Fix, ...] = ()
     whys: list[Why] = field(default_factory=list)
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Where what is to know of it is put right, each place once."""
+        return list(dict.fromkeys(one.way for one in self.whys if one.way))
 
 
 def look_of(state: str) -> Look:
@@ -62,6 +84,22 @@ def look_of(state: str) -> Look:
     found = State(state)
     tone, icon = LOOKS[found]
     return {"tone": tone, "icon": icon, "label": str(found.label)}
+
+
+def _look(row: Line, awaits: tuple[Fix, ...], fit: Fit, is_held: bool) -> Look:
+    if row.state != State.REJECTED:
+        return look_of(row.state)
+    if awaits:
+        return {"tone": "not_met", "icon": "circle-x", "label": _("Refusée, à corriger")}
+    if _goes(fit, is_held):
+        return {"tone": "now", "icon": "send", "label": _("Corrigée, à transmettre")}
+    label = _("Corrigée, en attente") if fit.is_checked else _("Corrigée, à comparer")
+    return {"tone": "unknown", "icon": "hourglass", "label": label}
+
+
+def _goes(fit: Fit, is_held: bool) -> bool:
+    """Whether nothing but a file is missing to what was put right."""
+    return fit.is_ready and not is_held
 
 
 def shown_lines(rows: Iterable[Line], standing: Standing) -> list[Shown]:
@@ -76,37 +114,54 @@ def _shown(row: Line, is_held: bool, standing: Standing) -> Shown:
     told = row.certificate.told["holder"]
     is_waiting = row.state in WAITING
     fit = fit_of(identity_in(row), row.certificate.awarded_on)
-    whys = [*_set_aside(row), *_answered(row, standing), *_lacking(row, fit, is_held, standing)]
+    awaits = _awaited(row)
+    mended = MENDED if _goes(fit, is_held) else HELD
+    whys = [*_set_aside(row), *_answered(row, standing, awaits, mended), *_lacking(row, fit, is_held, standing)]
     return Shown(
         row=row,
         number=grouped(row.certificate.number),
         holder=f"{told['first_names'][0]} {told['used_name'] or told['birth_name']}",
-        look=look_of(row.state),
+        look=_look(row, awaits, fit, is_held),
         is_waiting=is_waiting,
-        is_ready=is_waiting and fit.is_ready and not is_held,
+        awaits=awaits,
         whys=whys,
     )
 
 
 def answered_in(batch: Batch, rows: Iterable[Line], standing: Standing) -> list[Shown]:
     """These lines as the receipt of that file left them, with where what was refused is put right."""
-    return [_in_file(one, batch) for one in shown_lines(rows, standing)]
+    return [_in_file(one, batch, standing) for one in shown_lines(rows, standing)]
 
 
-def _in_file(one: Shown, batch: Batch) -> Shown:
+def _in_file(one: Shown, batch: Batch, standing: Standing) -> Shown:
     sent = _sent(next(each for each in one.row.sendings.all() if each.batch_id == batch.pk))
-    way = next((why.way for why in one.whys if why.way), None)
-    whys = [replace(why, way=way) for why in sent["whys"]]
+    whys = sent["whys"]
+    if one.row.state in REFUSED:
+        whys = [replace(why, way=_mended(one.row, fix_of(why.said), standing)) for why in whys]
     return replace(one, look=sent["look"], whys=whys, is_waiting=False)
 
 
-def _answered(row: Line, standing: Standing) -> list[Why]:
-    """What was answered last, while it is still to be put right."""
+def _awaited(row: Line) -> tuple[Fix, ...]:
+    return awaited(answer_of(row), identity_in(row)) if row.state == State.REJECTED else ()
+
+
+def _answered(row: Line, standing: Standing, awaits: tuple[Fix, ...], mended: Any) -> Iterator[Why]:
+    """What was answered last, while it is still to be put right, and what it waits for to go again."""
     last = answer_of(row)
-    if last is None or last.is_accepted or row.state not in (State.REJECTED, State.TO_WITHDRAW):
-        return []
-    way = _file(row, standing)
-    return [Why(explained(one), said=one, way=way, is_french=True) for one in last.reasons]
+    if last is None or last.is_accepted or row.state not in REFUSED:
+        return
+    for said in last.reasons:
+        yield Why(explained(said), said=said, way=_mended(row, fix_of(said), standing), is_french=True)
+    if row.state == State.REJECTED:
+        told = [WAITS[one] for one in awaits] or [mended]
+        yield from (Why(str(one), is_awaited=mended is HELD or bool(awaits)) for one in told)
+
+
+def _mended(row: Line, fix: Fix, standing: Standing) -> tuple[str, str] | None:
+    """Where it is put right, as far as it is here."""
+    if fix is Fix.CERTIFICATE:
+        return _("Voir le certificat"), reverse("award:certificate", args=[row.certificate_id])
+    return None if fix is Fix.OUTSIDE else _file(row, standing)
 
 
 def answer_of(row: Line) -> Any:
@@ -189,4 +244,4 @@ def _sent(one: Sending) -> dict[str, Any]:
         tone, icon, label = right if answer.is_accepted else wrong
         look = {"tone": tone, "icon": icon, "label": label}
     whys = [Why(explained(reason), said=reason, is_french=True) for reason in answer.reasons] if answer else []
-    return {"row": one, "look": look, "whys": whys}
+    return {"row": one, "look": look, "whys": whys, "release": getattr(answer, "release", None)}

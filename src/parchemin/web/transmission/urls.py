@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(BATCH + "abandonner/", batches.drop, name="drop"),
     path(LINE, acts.line, name="line"),
     path(LINE + "ecarter/", acts.exclude, name="exclude"),
+    path(LINE + "renvoyer/", acts.release, name="release"),
     path(LINE + "reprendre/", acts.take_back, name="take_back"),
     path(LINE + "retiree/", acts.note_withdrawn, name="note_withdrawn"),
 ]

@@ -31,12 +31,17 @@ OUTCOME = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A receipt as it was read: the reasons of each passage refused, by its technical id, and those accepted."""
+    """A receipt as it was read: the reasons of each passage refused, by its technical id, and those accepted.
+
+    ``repeated`` are technical ids already taken: as each is drawn for one sending, an earlier deposit of the same file
+    took them, and its receipt alone says what became of them.
+    """
 
     digest: str
     treatment: str
     accepted: Sequence[str]
     refused: Mapping[str, Sequence[str]]
+    repeated: Sequence[str] = ()
     faults: Sequence[str] = ()
     is_refused_whole: bool = False
 
@@ -45,6 +50,9 @@ class Told:
 def keep_receipt(*, batch: Batch, told: Told, by: Person, at: datetime) -> Receipt:
     """Each passage stands as the receipt says, with every reason; those it is silent about wait for another.
 
+    Those it says were repeated wait too, for the receipt of the deposit that took them: sent again under another
+    technical id they would be there twice. That is no answer: in whatever order both come, they end the same.
+
     TransmissionError ``dropped``, ``same_receipt``, ``strangers``, ``contradictory``; nothing is then changed.
     """
     held_channel(batch.organisation)
@@ -52,14 +60,16 @@ def keep_receipt(*, batch: Batch, told: Told, by: Person, at: datetime) -> Recei
         raise TransmissionError("dropped")
     if batch.receipts.filter(digest=told.digest).exists():
         raise TransmissionError("same_receipt")
-    fresh = _answers(batch, told)
-    said = [(id, is_accepted, reasons) for id, is_accepted, reasons in fresh]
+    if told.is_refused_whole and batch.receipts.filter(repeated__gt=0).exists():
+        raise TransmissionError("contradictory", id=batch.pk)
+    said, repeated = _answers(batch, told)
     row = Receipt.objects.create(
         batch=batch,
         digest=told.digest,
         treatment=told.treatment[:100],
         accepted=sum(is_accepted for _id, is_accepted, _reasons in said),
         refused=sum(not is_accepted for _id, is_accepted, _reasons in said),
+        repeated=repeated,
         faults=[one[:LONGEST] for one in told.faults[:MOST_FAULTS]],
         answers_digest=digest_of(said),
         read_at=at,
@@ -75,7 +85,13 @@ def keep_receipt(*, batch: Batch, told: Told, by: Person, at: datetime) -> Recei
     _move(batch, row)
     if told.is_refused_whole:
         give_back(batch)
-    details = {"batch": batch.pk.hex, "receipt": row.pk, "accepted": row.accepted, "refused": row.refused}
+    details = {
+        "batch": batch.pk.hex,
+        "receipt": row.pk,
+        "accepted": row.accepted,
+        "refused": row.refused,
+        "repeated": row.repeated,
+    }
     note_transmission(batch.organisation, "receipt_read", at, by, (row,), details)
     return row
 
@@ -101,24 +117,28 @@ def _date(batch: Batch, row: Receipt) -> None:
         )
 
 
-def _answers(batch: Batch, told: Told) -> list[tuple[int, bool, list[str]]]:
-    """What the receipt says of each sending that had no answer yet, in the order of sendings."""
-    accepted = set(told.accepted)
-    if both := sorted(accepted & told.refused.keys()):
+def _answers(batch: Batch, told: Told) -> tuple[list[tuple[int, bool, list[str]]], int]:
+    """What the receipt says of each sending that had no answer yet, in order; of how many, that it was repeated."""
+    if both := sorted(set(told.accepted) & told.refused.keys()):
         raise TransmissionError("contradictory", id=both[0])
-    left = accepted | told.refused.keys()
+    said: dict[str, bool | None] = {
+        **dict.fromkeys(told.repeated),
+        **dict.fromkeys(told.refused, False),
+        **dict.fromkeys(told.accepted, True),
+    }
     found: list[tuple[int, bool, list[str]]] = []
+    repeated = 0
     sent = batch.sendings.order_by("pk").values_list("pk", "technical_id", "answer__is_accepted")
     for pk, name, known in sent.iterator(BATCH):
-        if name not in left:
+        if name not in said:
             continue
-        left.discard(name)
-        is_accepted = name in accepted
-        if known is None:
-            reasons = [] if is_accepted else [one[:LONGEST] for one in told.refused[name]]
-            found.append((pk, is_accepted, reasons))
-        elif known != is_accepted:
+        fresh = said.pop(name)
+        if known is None and fresh is None:
+            repeated += 1
+        elif known is None:
+            found.append((pk, bool(fresh), [] if fresh else [one[:LONGEST] for one in told.refused[name]]))
+        elif known != fresh and not (known and fresh is None):
             raise TransmissionError("contradictory", id=name)
-    if left:
-        raise TransmissionError("strangers", count=len(left))
-    return found
+    if said:
+        raise TransmissionError("strangers", count=len(said))
+    return found, repeated

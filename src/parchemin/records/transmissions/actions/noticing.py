@@ -12,7 +12,7 @@ from django.db import transaction
 from parchemin.core.scheme import Register
 from parchemin.records.awards.models import Certificate, Kind
 from parchemin.records.transmissions.models import Bar, Line, State
-from parchemin.records.transmissions.queries.lines import OPEN, over
+from parchemin.records.transmissions.queries.lines import OPEN, firsts, over
 
 BATCH = 500
 CODE = re.compile("(?:RNCP|RS)[0-9]{1,6}")
@@ -23,15 +23,20 @@ NATIONAL = (Register.RNCP.value, Register.RS.value)
 def notice(*, due_on: Callable[[date], date], most: int = BATCH) -> int:
     """Certificates without a line are given one, ``due_on`` telling until when; how many were, a batch at a time.
 
-    Those revoked or replaced since are no longer to send, or are to withdraw once they were accepted.
+    With the last batch, those revoked or replaced since are no longer to send, or are to withdraw once accepted.
     """
     fresh = Certificate.objects.filter(line=None).select_related("candidacy__certification")
-    made = [_line(row, due_on(row.awarded_on)) for row in fresh.order_by("issued_at", "pk")[:most]]
+    made = [_line(row, due_on(row.awarded_on)) for row in firsts(fresh.order_by("issued_at", "pk"), most)]
     Line.objects.bulk_create(made)
+    if len(made) < most:
+        _take_note_of_over()
+    return len(made)
+
+
+def _take_note_of_over() -> None:
     for before, after in ((OPEN, State.CLOSED), ((State.ACCEPTED,), State.TO_WITHDRAW)):
         rows = over().filter(state__in=before).order_by().values("pk")
-        Line.objects.filter(pk__in=rows).update(state=after, reason="")
-    return len(made)
+        Line.objects.filter(pk__in=rows, state__in=before).update(state=after, reason="")
 
 
 def _line(row: Certificate, due_on: date) -> Line:

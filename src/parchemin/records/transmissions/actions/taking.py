@@ -19,10 +19,15 @@ def held_channel(organisation: Organisation) -> Channel:
 
     TransmissionError ``channel`` while that is not said.
     """
-    row = Channel.objects.select_for_update().filter(organisation=organisation).first()
+    row = hold(organisation)
     if row is None:
         raise TransmissionError("channel")
     return row
+
+
+def hold(organisation: Organisation) -> Channel | None:
+    """How the body sends, locked; None while that is not said, and no file is made."""
+    return Channel.objects.select_for_update().filter(organisation=organisation).first()
 
 
 def held_line(line: Line, *states: State) -> Line:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('awards', '0002_guarded'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', 'pk'],
+                'indexes': [models.Index(fields=['organisation', '-made_at'], name='batch_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('action__in', ['create', 'withdraw'])), name='batch_action_known'), models.CheckConstraint(condition=models.Q(('action', 'create'), models.Q(('version', '1.1.2'), _negated=True), _connector='OR'), name='batch_withdraws_from_1_1_5_on'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='batch_digest_whole'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='batch_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -46,10 +48,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('ready', 'À transmettre'), ('sent', 'Dans un fichier'), ('accepted', 'Acceptée'), ('rejected', 'Refusée'), ('to_withdraw', 'À retirer'), ('withdrawing', 'Retrait dans un fichier'), ('withdrawn', 'Retirée'), ('excluded', 'Écartée'), ('closed', 'Sans objet'), ('barred', 'Jamais transmise')], default='ready', max_length=12, verbose_name='État')),
                 ('due_on', models.DateField(verbose_name='À transmettre avant le')),
                 ('reason', models.TextField(blank=True, max_length=500, verbose_name='Motif')),
+                ('rank', models.GeneratedField(db_persist=True, expression=models.Case(models.When(state__in=['ready', 'rejected', 'to_withdraw'], then=0), models.When(state__in=['sent', 'withdrawing'], then=1), models.When(state__in=['barred', 'closed'], then=3), default=2), output_field=models.SmallIntegerField())),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['organisation', 'rank', 'due_on', 'certificate'], name='line_by_rank'), models.Index(fields=['organisation', 'state', 'due_on'], name='line_by_state'), models.Index(fields=['organisation', 'state', 'code', 'certificate'], name='line_by_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'sent', 'accepted', 'rejected', 'to_withdraw', 'withdrawing', 'withdrawn', 'excluded', 'closed', 'barred'])), name='line_state_known'), models.CheckConstraint(condition=models.Q(('bar__in', ['', 'block', 'statement', 'register', 'code'])), name='line_bar_known'), models.CheckConstraint(condition=models.Q(('state', 'barred'), ('bar', ''), _connector='XOR'), name='line_barred_for_a_reason'), models.CheckConstraint(condition=models.Q(('state', 'barred'), models.Q(('code', ''), _negated=True), _connector='XOR'), name='line_coded_or_barred'), models.CheckConstraint(condition=models.Q(('state', 'excluded'), ('reason', ''), _connector='XOR'), name='line_excluded_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -70,12 +75,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('technical_id', models.CharField(max_length=36)),
+                ('holder', models.CharField(max_length=64)),
                 ('is_withdrawal', models.BooleanField(default=False)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='transmissions.batch')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='transmissions.line')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_withdrawal', False)), fields=('technical_id',), name='technical_id_never_again'), models.UniqueConstraint(fields=('batch', 'technical_id'), name='sending_once_a_file'), models.UniqueConstraint(fields=('batch', 'line'), name='line_once_a_file'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('technical_id'), 36), name='technical_id_whole'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('holder'), 64), name='sending_holder_whole')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +93,7 @@ class Migration(migrations.Migration):
                 ('treatment', models.CharField(blank=True, max_length=100)),
                 ('accepted', models.PositiveIntegerField()),
                 ('refused', models.PositiveIntegerField()),
+                ('repeated', models.PositiveIntegerField(default=0)),
                 ('faults', models.JSONField(default=list)),
                 ('answers_digest', models.CharField(max_length=64)),
                 ('read_at', models.DateTimeField()),
@@ -94,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'digest'), name='receipt_read_once'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), django.db.models.lookups.Exact(django.db.models.functions.text.Length('answers_digest'), 64)), name='receipt_digest_whole')],
             },
         ),
         migrations.CreateModel(
@@ -113,76 +122,16 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['organisation', '-made_at'], name='batch_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['create', 'withdraw'])), name='batch_action_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('action', 'create'), models.Q(('version', '1.1.2'), _negated=True), _connector='OR'), name='batch_withdraws_from_1_1_5_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='batch_digest_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='batch_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_withdrawal', False)), fields=('technical_id',), name='technical_id_never_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('batch', 'technical_id'), name='sending_once_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('batch', 'line'), name='line_once_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('technical_id'), 36), name='technical_id_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['organisation', 'state', 'due_on'], name='line_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['organisation', 'state', 'code', 'certificate'], name='line_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'sent', 'accepted', 'rejected', 'to_withdraw', 'withdrawing', 'withdrawn', 'excluded', 'closed', 'barred'])), name='line_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('bar__in', ['', 'block', 'statement', 'register', 'code'])), name='line_bar_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'barred'), ('bar', ''), _connector='XOR'), name='line_barred_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'barred'), models.Q(('code', ''), _negated=True), _connector='XOR'), name='line_coded_or_barred'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'excluded'), ('reason', ''), _connector='XOR'), name='line_excluded_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('batch', 'digest'), name='receipt_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), django.db.models.lookups.Exact(django.db.models.functions.text.Length('answers_digest'), 64)), name='receipt_digest_whole'),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='release', serialize=False, to='transmissions.answer')),
+                ('reason', models.TextField(max_length=500, verbose_name='Motif')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='release_for_a_reason')],
+            },
         ),
     ]

@@ -14,5 +14,6 @@ class Migration(migrations.Migration):
         AppendOnly("transmissions_sending"),
         AppendOnly("transmissions_receipt"),
         AppendOnly("transmissions_answer"),
+        AppendOnly("transmissions_release"),
         *SENDINGS,
     ]

@@ -72,11 +72,15 @@ class Dropped(models.Model):
 
 
 class Sending(models.Model):
-    """A certificate in a file, under a technical id that is used for nothing else, ever, but to withdraw it."""
+    """A certificate in a file, under a technical id that is used for nothing else, ever, but to withdraw it.
+
+    ``holder`` is a SHA-256 of whom it named, told apart by the technical id: it says whether that changed since.
+    """
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="sendings")
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="sendings")
     technical_id = models.CharField(max_length=ID_LENGTH)
+    holder = models.CharField(max_length=64)
     is_withdrawal = models.BooleanField(default=False)
 
     class Meta:
@@ -88,6 +92,7 @@ class Sending(models.Model):
             models.UniqueConstraint(fields=["batch", "technical_id"], name="sending_once_a_file"),
             models.UniqueConstraint(fields=["batch", "line"], name="line_once_a_file"),
             models.CheckConstraint(condition=Exact(Length("technical_id"), ID_LENGTH), name="technical_id_whole"),
+            models.CheckConstraint(condition=Exact(Length("holder"), 64), name="sending_holder_whole"),
         ]
 
     def __str__(self) -> str:
@@ -95,13 +100,18 @@ class Sending(models.Model):
 
 
 class Receipt(models.Model):
-    """An answer to a file as it was read; ``faults`` are those of the whole file, of which nothing was then kept."""
+    """An answer to a file as it was read; ``faults`` are those of the whole file, of which nothing was then kept.
+
+    ``repeated`` counts the passages it says were already taken under their technical id by an earlier deposit of the
+    same file: that answers nothing, and they wait for the receipt of that deposit.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="receipts")
     digest = models.CharField(max_length=64)
     treatment = models.CharField(max_length=100, blank=True)
     accepted = models.PositiveIntegerField()
     refused = models.PositiveIntegerField()
+    repeated = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list)
     answers_digest = models.CharField(max_length=64)
     read_at = models.DateTimeField()
@@ -131,3 +141,18 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sending_id} {self.is_accepted}"
+
+
+class Release(models.Model):
+    """What was refused may go again as it is: who said so, and why; never changed."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, primary_key=True, related_name="release")
+    reason = models.TextField(_("Motif"), max_length=500)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="release_for_a_reason")]
+
+    def __str__(self) -> str:
+        return self.reason

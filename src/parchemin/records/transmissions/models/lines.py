@@ -34,12 +34,20 @@ class Bar(models.TextChoices):
 
 WAITING = (State.READY, State.REJECTED)
 """What a file may take."""
+PRESSING = models.Case(
+    models.When(state__in=["ready", "rejected", "to_withdraw"], then=0),
+    models.When(state__in=["sent", "withdrawing"], then=1),
+    models.When(state__in=["barred", "closed"], then=3),
+    default=2,
+)
+"""What somebody has to do comes first, then what waits for an answer, then the rest."""
 
 
 class Line(models.Model):
     """One certificate on its way: ``code`` of the national register, ``due_on`` the last day to send it.
 
-    ``reason`` is why somebody of the body set it aside.
+    ``reason`` is why somebody of the body set it aside. The database works out ``rank``, so that lists of any length
+    are read in their order.
     """
 
     certificate = models.OneToOneField(Certificate, models.PROTECT, primary_key=True, related_name="line")
@@ -49,10 +57,12 @@ class Line(models.Model):
     state = models.CharField(_("État"), max_length=12, choices=State, default=State.READY)
     due_on = models.DateField(_("À transmettre avant le"))
     reason = models.TextField(_("Motif"), max_length=500, blank=True)
+    rank = models.GeneratedField(expression=PRESSING, output_field=models.SmallIntegerField(), db_persist=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
+            models.Index(fields=["organisation", "rank", "due_on", "certificate"], name="line_by_rank"),
             models.Index(fields=["organisation", "state", "due_on"], name="line_by_state"),
             models.Index(fields=["organisation", "state", "code", "certificate"], name="line_by_code"),
         ]

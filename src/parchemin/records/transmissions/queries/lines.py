@@ -1,23 +1,19 @@
 """The lines of a body, as lists ask for them: where they stand, how soon they are due, whose they are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
-    Max,
-    Min,
+    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    SmallIntegerField,
-    When,
 )
 
 from parchemin.records.awards.models import Certificate, Change
@@ -30,6 +26,7 @@ from parchemin.records.transmissions.models import WAITING, Batch, Line, Sending
 SOON = timedelta(days=30)
 """How long before the last day a line is worth a reminder."""
 CHUNK = 500
+Row = TypeVar("Row", bound=Model)
 OPEN = (State.READY, State.REJECTED, State.EXCLUDED)
 """What the passport does not know: nothing is to send once its certificate is revoked."""
 GONE = (State.SENT, State.ACCEPTED, State.TO_WITHDRAW, State.WITHDRAWING)
@@ -44,16 +41,6 @@ class Shown(StrEnum):
     SOON = "soon"
 
 
-@dataclass(frozen=True, slots=True)
-class Pressing:
-    """Lines of a body that are late or due by a day; ``first`` and ``last`` are the ends of their last days."""
-
-    organisation: Organisation
-    count: int
-    first: date
-    last: date
-
-
 def bodies_of(standing: Standing) -> QuerySet[Organisation]:
     """The bodies whose awards this person sends; who answers for one certification alone sends none."""
     allowed = standing.scope_filter(Action.TRANSMIT_AWARDS, organisation_field="pk")
@@ -62,7 +49,7 @@ def bodies_of(standing: Standing) -> QuerySet[Organisation]:
 
 def lines_of(organisation: Organisation) -> QuerySet[Line]:
     """Each line of that body with what it is about, and every file it was in with what was answered."""
-    sent = Sending.objects.select_related("answer", "batch").order_by("pk")
+    sent = Sending.objects.select_related("answer__release__by", "batch").order_by("pk")
     rows = Line.objects.filter(organisation=organisation).select_related(*RELATED, "organisation")
     return rows.prefetch_related(Prefetch("sendings", queryset=sent))
 
@@ -78,9 +65,19 @@ def shown(rows: QuerySet[Line], which: str, on: date) -> QuerySet[Line]:
 
 
 def over() -> QuerySet[Line]:
-    """Lines whose certificate was revoked or replaced."""
-    revoked = Change.objects.filter(certificate=OuterRef("certificate"), act=Change.Act.REVOKED)
-    return Line.objects.filter(Exists(revoked) | Q(certificate__corrected_by__isnull=False))
+    """Lines whose certificate was revoked or replaced: from these, which are few, rather than from every line."""
+    gone = Change.objects.filter(act=Change.Act.REVOKED).order_by().values("certificate")
+    replaced = Certificate.objects.filter(corrects__isnull=False).order_by().values("corrects")
+    return Line.objects.filter(Q(certificate__in=gone) | Q(certificate__in=replaced))
+
+
+def still_owed() -> Q:
+    """The files whose certificate the passport does not know yet, or may still refuse; as a condition on files.
+
+    One set aside is among them: it may be taken back.
+    """
+    rows = Line.objects.filter(state__in=[*OPEN, *GONE]).exclude(state=State.ACCEPTED)
+    return Q(pk__in=rows.order_by().values("certificate__candidacy"))
 
 
 def to_notice() -> str:
@@ -92,16 +89,6 @@ def to_notice() -> str:
     return f"{fresh.number if fresh else ''}:{stale.pk.hex + stale.state if stale else ''}"
 
 
-def ranked(rows: QuerySet[Line]) -> QuerySet[Line]:
-    """The lines with ``rank``: what somebody has to do comes first, then what waits for an answer, then the rest."""
-    whens = [
-        When(state__in=[*WAITING, State.TO_WITHDRAW], then=0),
-        When(state__in=[State.SENT, State.WITHDRAWING], then=1),
-        When(state__in=[State.BARRED, State.CLOSED], then=3),
-    ]
-    return rows.annotate(rank=Case(*whens, default=2, output_field=SmallIntegerField()))
-
-
 def named(rows: QuerySet[Line], text: str) -> QuerySet[Line]:
     """Those of a number, of a file, or of somebody whose names begin so."""
     found = Certificate.objects.filter(matching(text)).order_by().values("pk")
@@ -109,23 +96,13 @@ def named(rows: QuerySet[Line], text: str) -> QuerySet[Line]:
 
 
 def counts(organisation: Organisation, on: date) -> Mapping[str, int]:
-    """How many lines that body has in each state, late and due soon; one query."""
+    """How many lines that body has in each state, late and due soon; two queries."""
     rows = Line.objects.filter(organisation=organisation).order_by()
-    waiting = Q(state__in=WAITING)
-    told = {one.value: Count("pk", filter=Q(state=one)) for one in State}
-    told["late"] = Count("pk", filter=waiting & Q(due_on__lt=on))
-    told["soon"] = Count("pk", filter=waiting & Q(due_on__gte=on, due_on__lte=on + SOON))
-    return rows.aggregate(**told)
-
-
-def pressing(on: date, *, is_late: bool) -> Iterator[Pressing]:
-    """The bodies with lines that wait, late or due within thirty days; one query."""
-    period = Q(due_on__lt=on) if is_late else Q(due_on__gte=on, due_on__lte=on + SOON)
-    rows = Line.objects.filter(period, state__in=WAITING).order_by().values("organisation")
-    found = {one["organisation"]: one for one in rows.annotate(n=Count("pk"), first=Min("due_on"), last=Max("due_on"))}
-    for body in Organisation.objects.filter(pk__in=found).order_by("name", "pk"):
-        one = found[body.pk]
-        yield Pressing(body, one["n"], one["first"], one["last"])
+    told = {**dict.fromkeys(State.values, 0), **dict(rows.values_list("state").annotate(n=Count("pk")))}
+    waiting = rows.filter(state__in=WAITING, due_on__lte=on + SOON)
+    return told | waiting.aggregate(
+        late=Count("pk", filter=Q(due_on__lt=on)), soon=Count("pk", filter=Q(due_on__gte=on))
+    )
 
 
 def sendable(organisation: Organisation) -> QuerySet[Line]:
@@ -152,18 +129,24 @@ def still_known() -> QuerySet[Line]:
     return Line.objects.filter(certificate__corrected_by=OuterRef("certificate"), state__in=GONE)
 
 
-def pages(rows: QuerySet[Line], most: int) -> Iterator[list[Line]]:
-    """The lines by code, a page at a time, nothing left open in between; no more than ``most``."""
+def firsts(rows: QuerySet[Row], most: int) -> list[Row]:
+    """The first rows in their order; keys alone are sorted, for rows are wide."""
+    ids = list(rows.values_list("pk", flat=True)[:most])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=ids)}
+    return [found[id] for id in ids if id in found]
+
+
+def pages(rows: QuerySet[Line]) -> Iterator[list[Line]]:
+    """The lines by code, a page at a time, nothing left open in between."""
     after: tuple[str, UUID] | None = None
-    while most > 0:
+    while True:
         page = rows.select_related(*RELATED, "organisation").order_by("code", "pk")
         if after is not None:
             page = page.filter(Q(code__gt=after[0]) | Q(code=after[0], pk__gt=after[1]))
-        found = list(page[: min(CHUNK, most)])
+        found = firsts(page, CHUNK)
         if not found:
             return
         yield found
-        most -= len(found)
         after = (found[-1].code, found[-1].pk)
 
 
