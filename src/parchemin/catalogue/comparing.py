@@ -45,7 +45,7 @@ def sayings(scheme: Scheme) -> Iterator[Said]:
     for label, value in (
         ("décidé par", award.decided_by), ("délivré par", award.issued_by), ("certificat", award.certificate),
         ("certificat par bloc", award.block_certificates), ("acquisition partielle", award.partial),
-        ("suite d'une acquisition partielle", award.continuation),
+        ("suite d'une acquisition partielle", award.continuation), ("renouvellement du certificat", award.renewal),
     ):  # fmt: skip
         yield Said("award", label, _said(value, {id: actor.title for id, actor in scheme.actors.items()}))
     for block in scheme.blocks.values():

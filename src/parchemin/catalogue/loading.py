@@ -12,8 +12,9 @@ from parchemin.catalogue.formats import read_as, wrong
 from parchemin.catalogue.linting import lint, mark_of, rendered, unique_ids, unsure
 from parchemin.catalogue.problems import Mark, Problem, RefusedError, nearest, problem
 from parchemin.catalogue.reading import Node, read_file
+from parchemin.catalogue.renewing import ask_renewal, gaps_left
 from parchemin.catalogue.rules import read_rule
-from parchemin.catalogue.rulings import TRANSITIONS, Filled, Filling, Gap, Ruling, copied, gaps_of, replaced
+from parchemin.catalogue.rulings import TRANSITIONS, Filled, Filling, Gap, Ruling, copied, replaced
 from parchemin.core.decision import SchemeRef, Stage
 from parchemin.core.framework import Framework
 from parchemin.core.scheme import Rule, Scheme, Source
@@ -106,6 +107,7 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     """The scheme these files make together, rulings in the order given; RefusedError with every problem of them all."""
     problems: list[Problem] = []
     root = copied(version.root)
+    ask_renewal(root)
     filling = Filling(root)
     for ruling, _, _ in rulings:
         filling.lay(ruling, problems)
@@ -131,7 +133,7 @@ def assemble(version: VersionFiles, packs: Sequence[Pack], rulings: Sequence[tup
     lint(scheme, root, problems)
     if problems:
         raise RefusedError(problems)
-    return Loaded(scheme, tuple(gaps_of(root)), tuple(filling.filled.values()))
+    return Loaded(scheme, gaps_left(scheme, root), tuple(filling.filled.values()))
 
 
 def _without(node: Node, keys: Iterable[str]) -> Node:

@@ -254,7 +254,11 @@ class Jury:
 
 @dataclass(frozen=True, kw_only=True)
 class Award:
-    """What is delivered, by whom it is decided and issued, and what a partial success gives."""
+    """What is delivered, by whom it is decided and issued, what a partial success gives, and what may follow each.
+
+    ``continuation`` is how to go on after a partial success, ``renewal`` how a certificate that ends is renewed; the
+    second means nothing where the certificate is without limit.
+    """
 
     title: str
     decided_by: str | Unknown
@@ -263,6 +267,7 @@ class Award:
     block_certificates: bool | Unknown
     partial: str | Unknown
     continuation: tuple[str, ...] | Unknown = ()
+    renewal: tuple[str, ...] | Unknown = SILENT
     source: Cited
     note: str | None = None
 

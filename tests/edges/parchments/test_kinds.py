@@ -74,7 +74,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
         "Non délivrée", "Le jury invite la candidate à se représenter.", "Extrait certifié conforme", "2 avril 2026",
     ),
     "supplement-fr": (
-        "Supplément au certificat", "1. Intitulé", TITLE, "2. Traduction", TITLE, "ne se traduit pas",
+        "Supplément au certificat", "1. Intitulé", TITLE, "2. Traduction", "Sans objet",
         "3. Profil de compétences", "Diagnostiquer une panne", "4. Emplois accessibles", "Technicien d’atelier",
         "5. Base officielle", "Autorité fictive", "RNCP99999", "Niveau 4", "Chaque bloc est acquis",
         "Accès au niveau suivant", "Non renseigné.", "6. Voies d’accès",

@@ -1,7 +1,7 @@
 """Files of the cast that a jury decided and whose candidates know, ready to be given their certificates."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -24,10 +24,13 @@ from parchemin.records.juries.models import (
 from parchemin.records.people.actions.identifying import check_identity
 from parchemin.records.people.models import Assurance, CivilIdentity, Person
 from tests.records.juries.bench import AFTER, DAY, PREPARED, SESSION, Bench, transmitted
-from tests.web.cast import Cast, identified, opened
+from tests.web.cast import FEST, Cast, identified, opened
 
 ISSUED_ON = date(2026, 3, 27)
 ISSUED_AT = AFTER + timedelta(days=7)
+AGAIN_ON = date(2031, 2, 14)
+AGAIN_AT = datetime(2031, 2, 14, 10, tzinfo=UTC)
+"""A month and a half before the end of what was issued for five years."""
 
 
 def housed(cast: Cast, scheme: str, **changes: Any) -> House:
@@ -59,6 +62,21 @@ def given(hearing: Hearing, by: Person, awarded_on: date = ISSUED_ON) -> tuple[C
     return issue(hearing=hearing, awarded_on=awarded_on, by=by, at=ISSUED_AT, on=ISSUED_ON)
 
 
+def temporary(cast: Cast, who: Person | None = None) -> Certificate:
+    """A certificate for five years, to 27 March 2031."""
+    if not House.objects.filter(certification=cast.certification(FEST)).exists():
+        housed(cast, FEST)
+    (made,) = given(decided(cast, FEST, "continuing", "full", ("A1-C1",), who=who), cast.manager)
+    return made
+
+
+def again(cast: Cast, who: Person | None = None) -> Certificate:
+    """Another of the same, on a new file judged anew, a month and a half before the end of the first."""
+    hearing = decided(cast, FEST, "continuing", "full", ("A1-C1",), who=who)
+    (made,) = issue(hearing=hearing, awarded_on=AGAIN_ON, by=cast.manager, at=AGAIN_AT, on=AGAIN_ON)
+    return made
+
+
 def decided(
     cast: Cast,
     scheme: str,
@@ -68,14 +86,16 @@ def decided(
     *others: str,
     who: Person | None = None,
     session: JurySession | None = None,
+    row: Candidacy | None = None,
 ) -> Hearing:
     """A file of any certification as if its jury had decided so and everybody knew; no rule was asked anything.
 
     ``held`` are the parts granted, ``others`` those that were not; the candidate of the cast applies unless ``who``
-    does, before a session of its own unless there is one.
+    does, before a session of its own unless there is one. ``row`` is the file, if it is open already.
     """
     names = {"birth_name": who.family_name, "first_names": [who.given_name]} if who else {}
-    row = opened(identified(who or cast.candidate, **names), cast.certification(scheme), route)
+    candidate = identified(who or cast.candidate, **names)
+    row = row or opened(candidate, cast.certification(scheme), route)
     checked(cast, row.candidate)
     Candidacy.objects.filter(pk=row.pk).update(status="admissible", identity={})
     session = session or composing.plan_session(

@@ -39,6 +39,7 @@ REFUSED: list[tuple[str, type[models.Model], dict[str, Any]]] = [
     ("certificate_digest_whole", Certificate, {"salt": "0"}),
     ("certificate_ends_after_it_starts", Certificate, {"valid_until": ISSUED_ON - timedelta(days=1)}),
     ("certificate_corrects_with_reason", Certificate, {"correction": "x"}),
+    ("certificate_renews_whole", Certificate, {"kind": "block", "code": "B1", "renews_id": "0" * 32}),
     ("certificate_once", Certificate, {"number": "A" * 12, "place": 7}),
     ("change_act_known", Change, {"act": "lost"}),
     ("change_with_reason", Change, {"reason": ""}),

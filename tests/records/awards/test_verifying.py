@@ -69,6 +69,8 @@ def test_one_that_stands_is_valid_and_says_what_it_is(cast: Cast, issued: Certif
         "code": "",
         "body": cast.organisation.name,
         "trade_name": "",
+        "scheme": issued.told["scheme"],
+        "issuer": cast.organisation.pk,
         "awarded_on": ISSUED_ON,
         "valid_until": None,
     }

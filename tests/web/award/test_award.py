@@ -208,6 +208,19 @@ class TestTheSession:
         text = words(browser.post(url("session", hearing.session_id), {"awarded_on": day}, follow=True))
         assert "1 dossier attend encore" in text and not Certificate.objects.exists()
 
+    def test_what_their_model_has_wrong_is_said_before_anything_is_issued(self, cast: Cast, browser: Client) -> None:
+        housed(cast, ALTERNANCE)
+        (hearing,) = bench.judged(cast)
+        page = url("session", hearing.session_id)
+        before = words(browser.get(page))
+        assert "ne seraient pas en règle" in before and "Qualiopi" not in before
+        House.objects.update(words="Centre certifié Qualiopi.")
+        shown = browser.get(page)
+        assert "ne seraient pas en règle" in words(shown) and "Qualiopi" in words(shown)
+        assert url("house", hearing.candidacy.certification_id) in shown.content.decode()
+        sent(browser, page, awarded_on="2026-03-27")
+        assert Certificate.objects.exists() and "ne seraient pas en règle" not in words(browser.get(page))
+
     def test_nobody_named_to_sign_is_said_with_its_form(self, cast: Cast, browser: Client) -> None:
         (hearing,) = bench.judged(cast)
         page = url("session", hearing.session_id)

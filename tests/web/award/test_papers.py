@@ -201,7 +201,7 @@ def test_what_may_follow_a_temporary_certificate_is_told_or_said_unknown(cast: C
     with lifted(connection):
         PublishedRuling.objects.all()._raw_delete("default")
     for client, page in pages:
-        assert "La certification n’en dit rien" in words(client.get(page))
+        assert "comment ce certificat se renouvelle" in words(client.get(page))
 
 
 def test_what_has_no_end_says_nothing_of_it(cast: Cast, whole: Certificate, browser: Client) -> None:

@@ -78,6 +78,30 @@ def test_before_it_is_signed_only_the_paper_is_there(cast: Cast, issued: Certifi
     assert statuses == [200, *(404 for _ in SIGNED)]
 
 
+def test_the_menu_says_where_one_stands(cast: Cast, issued: Certificate, signed_in: SignedIn) -> None:
+    def stands(who: Person, address: str) -> list[str]:
+        nav = signed_in(who).get(address).context["page"].nav
+        return [one.title for one in nav if one.is_current]
+
+    holder, file = cast.candidate, issued.candidacy
+    for address in (reverse("held:mine"), url("one", issued), reverse("held:shares", args=[issued.pk])):
+        assert stands(holder, address) == ["Mes certificats"]
+    for address in (
+        reverse("candidate:home"),
+        reverse("candidate:file", args=[file.pk]),
+        reverse("pathway:home", args=[file.pk]),
+    ):
+        assert stands(holder, address) == ["Mes candidatures"]
+    scheme = file.certification.scheme
+    for address in (
+        reverse("candidate:certification", args=[scheme]),
+        reverse("schemes:certification", args=[scheme]),
+    ):
+        assert stands(holder, address) == ["Certifications"]
+    assert stands(holder, reverse("access:account")) == stands(cast.manager, reverse("held:mine")) == []
+    assert stands(cast.manager, reverse("candidate:home")) == ["Mes candidatures"]
+
+
 def test_nobody_else_reads_it(cast: Cast, issued: Certificate, signed_in: SignedIn) -> None:
     prove(ISSUED_AT)
     for who in (cast.other_candidate, cast.outsider, cast.secretary, cast.manager, cast.jury_member):

@@ -84,6 +84,20 @@ def _held(case: Case, subject: Subject) -> dict[str, list[Holding]] | None:
     return {code: all for code, all in case.holdings.items() if code in known}
 
 
+def is_limited(rules: Iterable[Rule], *subjects: str) -> bool:
+    """Whether some rule says how long one of these holds, and it is not without limit; its first day may be unsaid."""
+    return any(_limits(rule.check, subjects) for rule in rules)
+
+
+def _limits(check: Check, subjects: Sequence[str]) -> bool:
+    if isinstance(check, AnyOf | AllOf):
+        return any(_limits(part.check, subjects) for part in check.parts)
+    if isinstance(check, Silent):
+        is_told = check.of == "lasts" and isinstance(check.known.get("lasts"), Duration)
+        return is_told and check.known.get("subject") in subjects
+    return isinstance(check, Lasts) and check.subject in subjects and check.lasts != "unlimited"
+
+
 class Validity:
     """The blocking validity rules on one subject that apply to a file, to tell until when each part counts.
 

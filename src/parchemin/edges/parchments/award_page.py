@@ -31,6 +31,7 @@ def award_page(award: Award) -> dict[str, Any]:
         "holder": holder_lines(award.holder),
         "closing": worded(worded_line(f"{kind}_closing", wording, values)),
         "validity": validity,
+        "renews": f"Renouvelle le certificat n°\u00a0{grouped(exact(award.renews))}" if award.renews else "",
         "signature": signature(award.house, day(award.issued_on)),
         "proof": proof("number", grouped(exact(award.number)), award.address),
     }

@@ -110,6 +110,15 @@ def supplement_page(supplement: Supplement) -> dict[str, Any]:
     }
 
 
+def _translated(supplement: Supplement, title: str) -> list[dict[str, Any]]:
+    """The title where a translation is expected: as registered, with a word on it; never twice in one language."""
+    language = supplement.language
+    if language == "fr":
+        return [{"title": label("2", language), "note": worded(label("2_same", language), language)}]
+    note = {"title": "", "note": worded(label("2_note", language), language)}
+    return [{"title": label("2", language), "name": title, "written_in": "fr"}, note]
+
+
 def _sections(supplement: Supplement, title: str) -> list[dict[str, Any]]:
     language = supplement.language
     own = {"written_in": supplement.written_in}
@@ -117,8 +126,7 @@ def _sections(supplement: Supplement, title: str) -> list[dict[str, Any]]:
     head = tuple(label(key, language) for key in ("way", "share", "lasts"))
     return [
         {"title": label("1", language), "name": title, "written_in": "fr"},
-        {"title": label("2", language), "name": title, "written_in": "fr"},
-        {"title": "", "note": worded(label("2_note", language), language)},
+        *_translated(supplement, title),
         {"title": label("3", language), **_points(supplement, supplement.skills)},
         {"title": label("4", language), **_points(supplement, supplement.occupations)},
         {"title": label("5", language), "facts": _basis(supplement)},

@@ -65,6 +65,10 @@ LABELS: dict[str, dict[Language, str]] = {
         "en": "1. Title of the certificate (original language)",
     },
     "2": {"fr": "2. Traduction de l’intitulé", "en": "2. Translated title of the certificate"},
+    "2_same": {
+        "fr": "Sans objet : ce supplément est dans la langue du certificat.",
+        "en": "Not applicable: this supplement is in the language of the certificate.",
+    },
     "2_note": {
         "fr": "L’intitulé d’une certification ne se traduit pas : il reste celui qui est enregistré.",
         "en": "The title of a certification is not translated: it is left as registered, in French.",

@@ -87,6 +87,7 @@ class Award:
     """What every award on paper says: of what, to whom, under which number, on which day, checked at which address.
 
     ``number`` never changes; ``address`` is whole and in https. ``valid_until`` is the last day, None without end.
+    ``renews`` is the number of the earlier certificate that it follows, if there is one.
     One that ``is_specimen`` is nobody's, and says so all across the page.
     """
 
@@ -98,6 +99,7 @@ class Award:
     issued_on: date
     jury_on: date | None = None
     valid_until: date | None = None
+    renews: str = ""
     duplicate: Duplicate | None = None
     is_specimen: bool = False
 

@@ -74,6 +74,7 @@ def parchment_of(
         return StatementOfResults(**said, lines=tuple(map(_line, told["parts"])))
     said |= {
         "valid_until": _day(told["valid_until"]),
+        "renews": told["renews"],
         "duplicate": Duplicate(issued_on=duplicate_on) if duplicate_on else None,
     }
     if told["kind"] == "block":

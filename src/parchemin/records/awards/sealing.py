@@ -14,7 +14,7 @@ from parchemin.records.journal.witnessing import Rewritten
 SEALED: Mapping[type[Model], tuple[str, ...]] = {
     Certificate: (
         "number", "kind", "candidacy_id", "conclusion_id", "code", "issuer_id", "digest", "text", "salt", "place",
-        "corrects_id", "correction", "awarded_on", "valid_until", "issued_at", "issued_by_id",
+        "corrects_id", "renews_id", "correction", "awarded_on", "valid_until", "issued_at", "issued_by_id",
     ),
     Change: ("certificate_id", "act", "reason", "at", "by_id"),
     Duplicate: ("certificate_id", "rank", "reason", "proof", "at", "by_id"),

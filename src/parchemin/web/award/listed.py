@@ -77,6 +77,7 @@ def export(request: HttpRequest, kind: str) -> Any:
         Column(_("Délivré le"), lambda row: row.awarded_on, "day"),
         Column(_("Valable jusqu’au"), lambda row: row.valid_until, "day"),
         Column(_("État"), lambda row: look_of(row.standing(on))["label"]),
+        Column(_("Renouvelé"), lambda row: _("oui") if row.is_renewed else ""),  # type: ignore[attr-defined]
     )
     rows = _filtered(standing_of(request), request.GET.dict())
     return sent_out(request, rows, columns, name="certificats", kind=kind, filters=FILTERS)

@@ -40,17 +40,27 @@ class Drawn:
 
 def drawn(scheme: Scheme, house: House, logo: bytes | None, at: datetime, on: date) -> Drawn:
     """The certificates of nobody that this body would issue that day, looked at as real ones are."""
-    address = f"{settings.ADDRESS}{reverse('verification:answer', args=[grouped(NUMBER)])}"
     known, pictures, found = registered(scheme), [], []
     try:
         for told in specimens(scheme, house, on):
-            page = specimen_of(told, address, logo)
+            page = specimen_of(told, _address(), logo)
             found += [one for one in linted(page, known) if one not in found]
             content = b64encode(parchment_picture(page, at)).decode()
             pictures.append((str(Kind(told["kind"]).label), f"data:image/png;base64,{content}"))
     except ParchmentRefusedError as refused:
         return Drawn((), tuple(found), str(refused))
     return Drawn(tuple(pictures), tuple(sorted(found, key=lambda one: one.severity != "blocking")))
+
+
+def graves(scheme: Scheme, house: House, on: date) -> list[str]:
+    """What would make the certificates of that body irregular that day, in sentences; nothing is drawn."""
+    known, pages = registered(scheme), (specimen_of(told, _address(), None) for told in specimens(scheme, house, on))
+    found = (one.sentence for page in pages for one in linted(page, known) if one.severity == "blocking")
+    return list(dict.fromkeys(found))
+
+
+def _address() -> str:
+    return f"{settings.ADDRESS}{reverse('verification:answer', args=[grouped(NUMBER)])}"
 
 
 def _finding(one: Mention) -> dict[str, Any]:

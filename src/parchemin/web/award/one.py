@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET
 
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.numbers import grouped
-from parchemin.records.awards.queries.ending import renewal_of
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.juries.models import Conclusion
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.award.reaching import Held, held
 from parchemin.web.award.showing import holder_in, lines_of, look_of_act, part_of
-from parchemin.web.shared.certificates import look_of, verified_at
+from parchemin.web.shared.certificates import look_of, renewal_told, verified_at
 
 
 @needs(Action.ISSUE_CERTIFICATES)
@@ -39,7 +38,8 @@ def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
         "facts": [(one.title, one.value) for one in lines_of(row.told, scheme) if one.value],
         "changes": [(one, look_of_act(one.act)) for one in row.changes.select_related("by")],
         "duplicates": row.duplicates.select_related("by"),
-        "renewal": renewal_of(scheme) if row.valid_until else None,
+        "renewal": renewal_told(row, found.on),
+        "renews": row.renews,
         "chain": _chain(row),
         "replaced_by": (grouped(other.number), reverse("award:certificate", args=[other.pk])) if other else None,
         "acts": _acts(found),

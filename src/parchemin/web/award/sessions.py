@@ -17,12 +17,14 @@ from parchemin.records.awards.actions.issuing import Issued, issue_session
 from parchemin.records.awards.models import Certificate, Kind
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.due import Due
+from parchemin.records.awards.queries.fitting import house_of
 from parchemin.records.awards.queries.foreseen import Foreseen, foreseen, statements_of
 from parchemin.records.awards.wordings import sentence
 from parchemin.records.juries.models import Hearing
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.award.forms import IssueForm
+from parchemin.web.award.look import graves
 from parchemin.web.award.reaching import REFUSED, Awarding, attempted, awarding, crumbs
 from parchemin.web.shared.certificates import look_of
 
@@ -71,6 +73,8 @@ def _page(found: Awarding, form: IssueForm, lines: Sequence[Foreseen]) -> HttpRe
         "lines": [_line(found, one) for one in lines],
         "count": sum(len(one.due) for one in ready),
         "files": len(ready),
+        "graves": _graves(ready, found.on),
+        "house": _house_url(ready[0]) if ready else "",
         "unhoused": next((_house_url(one) for one in lines if one.error and one.error.code == "house"), ""),
         "left": sum(one.error is not None for one in lines),
         "given": sum(len(one.given) for one in lines),
@@ -87,7 +91,7 @@ def _line(found: Awarding, one: Foreseen) -> dict[str, Any]:
         "name": row.candidate.name,
         "verdict": one.hearing.get_verdict_display(),
         "given": [_given(each, found.on) for each in one.given],
-        "due": [_due(each) for each in one.due],
+        "due": [{"part": _due(each), "renews": each.renews} for each in one.due],
         "is_ready": one.is_ready,
         "why": sentence(one.error) if one.error else "",
         "way": _way(found, one),
@@ -133,6 +137,19 @@ def _way(found: Awarding, one: Foreseen) -> tuple[str, str] | None:
 def _house_url(one: Foreseen) -> str:
     row = one.hearing.candidacy
     return f"{reverse('award:house', args=[row.certification_id])}?organisation={row.organisation_id}"
+
+
+def _graves(lines: Sequence[Foreseen], on: date) -> list[str]:
+    """What is irregular in the certificates about to be issued, under each version that their files follow."""
+    files = {one.hearing.candidacy_id: one.hearing.candidacy for one in lines}
+    pairs = {(row.organisation_id, row.certification_id) for row in files.values()}
+    houses = {pair: house_of(*pair) for pair in pairs}
+    found: dict[tuple[Any, str], list[str]] = {}
+    for row, scheme in ((one.hearing.candidacy, due.scheme) for one in lines for due in one.due):
+        pair = (row.organisation_id, row.certification_id)
+        if (pair, str(scheme.ref)) not in found and (house := houses[pair]):
+            found[pair, str(scheme.ref)] = graves(scheme, house, on)
+    return list(dict.fromkeys(said for one in found.values() for said in one))
 
 
 def _first_effect(lines: Sequence[Foreseen]) -> date | None:

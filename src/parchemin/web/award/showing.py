@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from parchemin.core.scheme import Scheme
 from parchemin.core.terms import title_of
 from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.written import says_the_same
 from parchemin.web.shared.typesetting import day
 
@@ -74,6 +75,7 @@ def lines_of(told: Mapping[str, Any], scheme: Scheme | None = None) -> list[Line
         (_("Voie d’accès"), title_of(scheme.routes, told["route"]) if scheme else told["route"]),
         (_("Délivré le"), _day(told["awarded_on"])),
         (_("Valable jusqu’au"), _day(told["valid_until"]) or _("sans limite")),
+        (_("Renouvelle le certificat"), grouped(told["renews"])),
         (_("Délivré par"), " — ".join(one for one in (body["name"], body["trade_name"]) if one)),
         (_("SIRET"), body["siret"]),
         (_("Phrase de l’organisme"), told["words"]),

@@ -3,16 +3,23 @@
 import io
 import json
 from datetime import datetime
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from parchemin.edges.credentials.keeping import here, issuer_document, published_list
-from parchemin.edges.credentials.site import listed
+from parchemin.edges.credentials.recommending import recommendation_list
+from parchemin.edges.credentials.site import Site, listed
 from parchemin.edges.registers.keeping import proof_of, register_keys
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.proving import last_entry
+from parchemin.records.recommendations.queries import readable_with
+
+MOST_RECOMMENDATIONS = 5
+"""Recommendations that go with a certificate: what a bundle holds is bounded."""
 
 
 def bundled(certificate: Certificate, at: datetime) -> bytes:
@@ -33,8 +40,24 @@ def bundled(certificate: Certificate, at: datetime) -> bytes:
             "registre-preuve.tlog-proof": proof.content.decode(),
             "registre-cles.txt": "".join(f"{key}\n" for key in register_keys(site.register)),
         }
-    files["LISEZMOI.txt"] = render_to_string("held/readme.txt", {"number": grouped(certificate.number), "at": at})
+    recommended = _recommended(certificate, site, at)
+    told = {"number": grouped(certificate.number), "at": at, "has_recommendations": bool(recommended)}
+    files |= recommended | {"LISEZMOI.txt": render_to_string("held/readme.txt", told)}
     return _zipped(files, at)
+
+
+def _recommended(certificate: Certificate, site: Site, at: datetime) -> dict[str, str]:
+    """What everybody may read beside that certificate, each with the keys and the list of whoever signed it."""
+    rows = readable_with(certificate.told["scheme"], certificate.issuer_id, timezone.localdate(at))
+    files, known = dict[str, str](), dict[UUID, tuple[str, str]]()
+    for rank, one in enumerate(rows.select_related("proof", "endorser")[:MOST_RECOMMENDATIONS], 1):
+        if one.endorser_id not in known:
+            keys, withdrawn = issuer_document(one.endorser, site), recommendation_list(one.endorser, site, at)
+            known[one.endorser_id] = (_json(keys), _json(withdrawn))
+        did, listing = known[one.endorser_id]
+        name = f"recommandation-{rank}"
+        files |= {f"{name}.json": one.proof.text, f"{name}-did.json": did, f"{name}-liste.json": listing}
+    return files
 
 
 def _json(value: object) -> str:

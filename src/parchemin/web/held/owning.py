@@ -6,14 +6,17 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 
 from parchemin.records.awards.models import Certificate, Change
+from parchemin.records.awards.queries.standing import is_renewed
 from parchemin.web.shared.asked import person_of
 from parchemin.web.shared.clock import today
 
 
 def own(request: HttpRequest) -> list[Certificate]:
-    """All that they hold, the last issued first, with what became of each."""
-    rows = Certificate.objects.filter(candidacy__candidate=person_of(request))
-    related = rows.select_related("candidacy", "issuer", "credential", "corrected_by")
+    """All that they hold, the last issued first, with what became of each; ``is_renewed`` where another follows."""
+    rows = Certificate.objects.filter(candidacy__candidate=person_of(request)).annotate(is_renewed=is_renewed())
+    related = rows.select_related(
+        "candidacy__certification", "candidacy__organisation", "issuer", "credential", "corrected_by", "renews"
+    )
     return list(related.prefetch_related(Prefetch("changes", Change.objects.order_by("pk"))).order_by("-issued_at"))
 
 

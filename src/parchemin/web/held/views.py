@@ -15,6 +15,7 @@ from parchemin.edges.credentials import baked
 from parchemin.edges.parchments import ParchmentRefusedError
 from parchemin.records.awards.models import Certificate, Kind, Standing
 from parchemin.records.awards.numbers import grouped
+from parchemin.records.certifications.queries import offers
 from parchemin.records.people.permissions import Action
 from parchemin.web.access.decorators import needs
 from parchemin.web.held.bundling import bundled
@@ -46,6 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, id: UUID) -> HttpResponse:
     """One certificate: what it says, where it stands, what to take away, where anybody verifies it."""
     row = found(request, id)
+    renewal = renewal_told(row, today())
     mine_page = (_("Mes certificats"), reverse("held:mine"))
     context = {
         "row": row,
@@ -55,7 +57,8 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "credential": getattr(row, "credential", None),
         "choices": ChoiceForm(row),
         "is_open": not row.standing(today()).is_over,
-        "renewal": renewal_told(row, today()),
+        "renewal": renewal,
+        "offered": bool(renewal and renewal.may_begin and offers(today(), scheme=row.candidacy.certification.scheme)),
         "linkedin": _linkedin(row),
         "crumbs": [mine_page, (row.told["title"], None)],
     }

@@ -110,6 +110,7 @@ def _of_answer(found: Answer) -> dict[str, Any]:
         "issuer": told.body,
         "awarded_on": told.awarded_on.isoformat(),
         "valid_until": told.valid_until.isoformat() if told.valid_until else None,
+        "is_renewed": found.is_renewed,
     }
     return {"certificate": certificate, "links": _links(found.number)}
 
@@ -120,7 +121,8 @@ def _of_verdict(found: Verdict) -> dict[str, Any]:
     }  # fmt: skip
     told: dict[str, Any] = {"checks": checks}
     if found.told:
-        told |= {"certificate": _of_file(found.told), "links": _links(found.told.number)}
+        key = "recommendation" if found.is_recommendation else "certificate"
+        told |= {key: _of_file(found.told), "links": _links(found.told.number)}
     if found.parts:
         told["parts"] = [
             {
@@ -134,6 +136,15 @@ def _of_verdict(found: Verdict) -> dict[str, Any]:
 
 
 def _of_file(told: FileTold) -> dict[str, Any]:
+    if told.recommended:
+        return {
+            "title": told.title,
+            "words": told.words,
+            "recommended": told.recommended,
+            "issuer": told.body,
+            "valid_from": told.valid_from.isoformat() if told.valid_from else None,
+            "valid_until": told.valid_until.isoformat() if told.valid_until else None,
+        }
     return {
         "number": grouped(told.number),
         "kind": "record" if told.is_record else "block" if told.is_block else "whole",

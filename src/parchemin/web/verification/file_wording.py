@@ -6,17 +6,26 @@ from parchemin.records.awards.queries.verifying import Outcome, Reason
 from parchemin.web.shared.typesetting import day
 from parchemin.web.shared.uploads import language
 from parchemin.web.verification.looking import STRANGER, Found, Said, Sign, Verdict
-from parchemin.web.verification.wording import sentence_of
+from parchemin.web.verification.wording import Thing, sentence_of
 
 TONES = {True: "met", False: "not_met", None: "unknown"}
 ICONS = {True: "circle-check", False: "circle-x", None: "circle-help"}
+
+
+def thing_of(verdict: Verdict) -> Thing:
+    """What the file is."""
+    if verdict.is_recommendation:
+        return Thing.RECOMMENDATION
+    return Thing.RECORD if verdict.told and verdict.told.is_record else Thing.CERTIFICATE
 
 
 def sentences(verdict: Verdict) -> list[str]:
     """Why, a sentence for each reason; what it means when there is none."""
     if verdict.reasons:
         return list(dict.fromkeys(reason_in_words(one) for one in verdict.reasons))
-    if verdict.told and verdict.told.is_record:
+    if thing_of(verdict) is Thing.RECOMMENDATION:
+        return [_("Ce fichier est bien ce que l’organisme a signé, et il recommande toujours ce qui y est nommé.")]
+    if thing_of(verdict) is Thing.RECORD:
         return [_("Ce relevé est signé par l’organisme, et chacun de ses certificats est valable aujourd’hui.")]
     return [_("Ce fichier est bien ce que l’organisme a signé, et le certificat est valable aujourd’hui.")]
 
@@ -35,7 +44,10 @@ def checks(verdict: Verdict) -> list[dict[str, str]]:
     if verdict.told is None and verdict.signed is None:
         return []
     lines = [(verdict.signed, _("Signature"), _signature(verdict))]
-    if verdict.signed and not (verdict.told and verdict.told.is_record):
+    if verdict.signed and thing_of(verdict) is Thing.RECOMMENDATION:
+        lines.append((verdict.standing, _("Retrait"), _withdrawal(verdict)))
+        lines.append((verdict.lasting, _("Fin de validité"), _end(verdict)))
+    elif verdict.signed and thing_of(verdict) is Thing.CERTIFICATE:
         lines.append((verdict.standing, _("Retrait, suspension, remplacement"), _standing(verdict)))
         lines.append((verdict.said, _("Registre public"), _register(verdict)))
         lines.append((verdict.lasting, _("Fin de validité"), _end(verdict)))
@@ -72,6 +84,12 @@ def _standing(verdict: Verdict) -> str:
     return _("Ni retiré, ni suspendu, ni remplacé.") if verdict.standing else _("Il ne vaut plus : voyez plus haut.")
 
 
+def _withdrawal(verdict: Verdict) -> str:
+    if verdict.standing is None:
+        return _("Cela n’a pas pu être regardé.")
+    return _("Son auteur ne l’a pas retirée.") if verdict.standing else _("Son auteur l’a retirée.")
+
+
 def _register(verdict: Verdict) -> str:
     if verdict.said is None:
         return _("Sa ligne n’y est pas encore, ou n’a pas été regardée.")
@@ -100,6 +118,9 @@ def _found() -> dict[Sign, str]:
         Sign.NOT_A_CERTIFICATE: _("Ce fichier est bien signé, mais ce n’est pas un certificat."),
         Sign.PART_NOT_VALID: _("Un certificat de ce relevé au moins n’est pas valable : voyez lequel plus bas."),
         Sign.PART_UNCHECKED: _("Un certificat de ce relevé au moins n’a pas pu être vérifié : voyez lequel plus bas."),
+        Sign.RECOMMENDATION_WITHDRAWN: _("L’organisme qui l’avait signée l’a retirée : elle ne vaut plus."),
+        Sign.RECOMMENDATION_ENDED: _("Elle est arrivée à sa fin : voyez plus bas jusqu’à quel jour elle valait."),
+        Sign.RECOMMENDATION_TO_COME: _("Elle ne vaut pas encore : voyez plus bas à partir de quel jour."),
         Sign.REGISTER_DIFFERS: _(
             "Ce que le registre public garde de ce certificat ne lui correspond pas : ne vous y fiez pas et prévenez "
             "l’organisme."

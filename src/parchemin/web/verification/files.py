@@ -19,10 +19,10 @@ from parchemin.web.shared.errors import too_many
 from parchemin.web.shared.linked import sealed
 from parchemin.web.shared.tries import Limit, address_of
 from parchemin.web.shared.typesetting import weight
-from parchemin.web.verification.file_wording import checks, parts, sentences
+from parchemin.web.verification.file_wording import checks, parts, sentences, thing_of
 from parchemin.web.verification.forms import NumberForm
 from parchemin.web.verification.looking import MOST, looked_into
-from parchemin.web.verification.wording import look_of_outcome
+from parchemin.web.verification.wording import Thing, look_of_outcome
 
 FILES = Limit("verifier-file", most=20, seconds=300)
 """Files from one address: each takes some work to read."""
@@ -68,13 +68,13 @@ def _answered(request: HttpRequest) -> HttpResponse:
     if sent.size > MOST:
         return _asked_again(request, _too_heavy(), HEAVY)
     found = looked_into(sent.read(), here(), now(), today())
-    is_record = found.told is not None and found.told.is_record
+    thing = thing_of(found)
     context = {
         "verdict": found,
-        "look": look_of_outcome(found.outcome, is_record=is_record),
+        "look": look_of_outcome(found.outcome, thing),
         "sentences": sentences(found),
         "checks": checks(found),
-        "parts": parts(found) if is_record else [],
+        "parts": parts(found) if thing is Thing.RECORD else [],
         "number": grouped(found.told.number) if found.told else "",
         "at": now(),
         **asked(NumberForm()),

@@ -23,7 +23,7 @@ from parchemin.edges.registers import Proof, RegisterError
 from parchemin.edges.registers.keeping import holds, is_said
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.queries.verifying import Outcome, Reason, Why, verified
-from parchemin.web.verification.told import FileTold, told_of
+from parchemin.web.verification.told import FileTold, is_recommendation, told_of
 
 MOST = 8 * 1024 * 1024
 """Bytes of a file: a certificate as a PDF has some hundreds of thousands."""
@@ -49,8 +49,17 @@ class Sign(StrEnum):
     PART_NOT_VALID = "part_not_valid"
     PART_UNCHECKED = "part_unchecked"
     REGISTER_DIFFERS = "register_differs"
+    RECOMMENDATION_WITHDRAWN = "recommendation_withdrawn"
+    RECOMMENDATION_ENDED = "recommendation_ended"
+    RECOMMENDATION_TO_COME = "recommendation_to_come"
 
 
+OF_RECOMMENDATIONS = {
+    "revoked": Sign.RECOMMENDATION_WITHDRAWN,
+    "expired": Sign.RECOMMENDATION_ENDED,
+    "not_yet_valid": Sign.RECOMMENDATION_TO_COME,
+}
+"""What is said of a recommendation in words of its own."""
 DOUBTS = frozenset({Sign.BUNDLE_KEYS, Sign.NOT_A_CERTIFICATE, Sign.PART_UNCHECKED}) | RECORDED
 """Those that say nothing against a credential."""
 
@@ -70,7 +79,8 @@ class Verdict:
     """What is answered of a file: the reasons, what the file says, and what each check found.
 
     ``signed``, ``standing``, ``said`` and ``lasting`` are True when it held, False when it did not, None when it could
-    not be looked at. ``told`` is None unless the signature holds.
+    not be looked at. ``told`` is None unless the signature holds; whether it says it ``is_recommendation`` is known
+    all the same.
     """
 
     outcome: Outcome
@@ -80,6 +90,7 @@ class Verdict:
     standing: bool | None = None
     said: bool | None = None
     lasting: bool | None = None
+    is_recommendation: bool = False
     parts: tuple["Verdict", ...] = ()
 
 
@@ -116,6 +127,8 @@ def _answered(text: str, bundle: Bundle | None, site: Site, at: datetime, on: da
         return verdict
     if verdict.told.is_record:
         return _of_parts(verdict)
+    if verdict.is_recommendation:
+        return _in_its_words(verdict)
     return _recorded(verdict, bundle, site, on)
 
 
@@ -147,6 +160,7 @@ def _verdict(found: Checked) -> Verdict:
         signed=signed or (False if _outcome(found.reasons) is Outcome.NOT_VALID else None),
         standing=(_none_of(found.reasons, STATUS) if entry else None) if signed else None,
         lasting=not codes & ENDS if signed else None,
+        is_recommendation=is_recommendation(found.credential or {}),
         parts=tuple(_verdict(one) for one in found.parts),
     )
 
@@ -169,6 +183,12 @@ def _of_parts(verdict: Verdict) -> Verdict:
     else:
         reasons = verdict.reasons
     return replace(verdict, outcome=_outcome(reasons), reasons=reasons)
+
+
+def _in_its_words(verdict: Verdict) -> Verdict:
+    """A recommendation is worth what its signature, its dates and the list of its endorser say; no register has it."""
+    own = {code: Found(sign) for code, sign in OF_RECOMMENDATIONS.items()}
+    return replace(verdict, reasons=tuple(own.get(str(one.code), one) for one in verdict.reasons))
 
 
 def _recorded(verdict: Verdict, bundle: Bundle | None, site: Site, on: date) -> Verdict:

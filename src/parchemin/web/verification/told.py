@@ -10,12 +10,16 @@ from django.utils import timezone
 from parchemin.edges.credentials import CredentialError
 from parchemin.edges.credentials.instants import read_instant
 
-RECORD, BLOCK = "ClrCredential", "MicroCredential"
+RECORD, BLOCK, RECOMMENDATION = "ClrCredential", "MicroCredential", "EndorsementCredential"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileTold:
-    """What the file itself bears; nothing of it comes from the records."""
+    """What the file itself bears; nothing of it comes from the records.
+
+    ``recommended`` is the address of what a recommendation is about, and ``words`` what it says; both are empty for a
+    certificate.
+    """
 
     title: str
     code: str
@@ -27,6 +31,9 @@ class FileTold:
     awarded_on: date | None
     valid_until: date | None
     evidence: tuple[tuple[str, str], ...]
+    valid_from: date | None = None
+    recommended: str = ""
+    words: str = ""
 
 
 def told_of(credential: dict[str, Any]) -> FileTold:
@@ -43,9 +50,17 @@ def told_of(credential: dict[str, Any]) -> FileTold:
         is_block=achievement.get("achievementType") == BLOCK,
         is_record=RECORD in _list(credential.get("type")),
         awarded_on=date.fromisoformat(awarded) if awarded else None,
-        valid_until=_last_day(credential.get("validUntil")),
+        valid_until=_day(credential.get("validUntil")),
         evidence=tuple(_evidence(credential)),
+        valid_from=_day(credential.get("validFrom")),
+        recommended=_text(subject.get("id")) if is_recommendation(credential) else "",
+        words=_text(subject.get("endorsementComment")),
     )
+
+
+def is_recommendation(credential: dict[str, Any]) -> bool:
+    """Whether it says it is a recommendation, and no certificate."""
+    return RECOMMENDATION in _list(credential.get("type"))
 
 
 def _holder(subject: dict[str, Any]) -> str:
@@ -59,7 +74,7 @@ def _evidence(credential: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield _text(one.get("name")), _text(one.get("description"))
 
 
-def _last_day(value: object) -> date | None:
+def _day(value: object) -> date | None:
     try:
         return timezone.localdate(read_instant(value)) if value is not None else None
     except (CredentialError, OverflowError):

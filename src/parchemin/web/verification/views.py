@@ -3,6 +3,7 @@
 Everybody sees the same, signed in or not; nothing is kept by search engines or by browsers.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,8 +14,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parchemin.records.awards.models import Kind
 from parchemin.records.awards.numbers import grouped, read
-from parchemin.records.awards.queries.verifying import Answer, Why, names_holder, verified
+from parchemin.records.awards.queries.verifying import Answer, Outcome, Why, names_holder, verified
+from parchemin.records.recommendations.models import Recommendation
+from parchemin.records.recommendations.queries import readable_with
 from parchemin.web.access.decorators import public
 from parchemin.web.shared.clock import now, today
 from parchemin.web.shared.errors import too_many
@@ -113,6 +117,16 @@ def _compared(number: str, address: str, form: HolderForm) -> Compared:
         return Compared()
 
 
+def _recommendations(found: Answer) -> Sequence[Recommendation]:
+    """What other bodies say of what a valid certificate certifies, as they let it be read; nothing when unknown."""
+    if found.outcome is not Outcome.VALID or found.told is None or found.told.kind is Kind.STATEMENT:
+        return ()
+    try:
+        return list(readable_with(found.told.scheme, found.told.issuer, today()))
+    except Error:
+        return ()
+
+
 def _page(
     request: HttpRequest,
     found: Answer,
@@ -132,6 +146,7 @@ def _page(
         "url": url,
         "address": settings.ADDRESS + url if url else "",
         "at": now(),
+        "recommendations": _recommendations(found),
         "form": form,
         "compared": compared,
     }

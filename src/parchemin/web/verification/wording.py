@@ -1,12 +1,28 @@
 """The answers in words: what stands, why, and what to do; French first."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
 from parchemin.records.awards.models import Kind
 from parchemin.records.awards.queries.verifying import Answer, Outcome, Reason, Why
 from parchemin.web.shared.typesetting import day
+
+
+class Thing(Enum):
+    """What an answer is about."""
+
+    CERTIFICATE = auto()
+    RECORD = auto()
+    RECOMMENDATION = auto()
+
+
+LOOKS = {
+    Outcome.VALID: ("met", "circle-check"),
+    Outcome.NOT_VALID: ("not_met", "circle-x"),
+    Outcome.UNCHECKED: ("unknown", "circle-help"),
+}
 
 
 def look_of(answer: Answer) -> dict[str, str]:
@@ -16,22 +32,31 @@ def look_of(answer: Answer) -> dict[str, str]:
     return look_of_outcome(answer.outcome)
 
 
-def look_of_outcome(outcome: Outcome, *, is_record: bool = False) -> dict[str, str]:
-    """One of the three answers, on a certificate or on a record of several: its words, its icon, its colour."""
-    if outcome is Outcome.UNCHECKED:
-        label = _("Relevé non vérifié") if is_record else _("Certificat non vérifié")
-        return {"tone": "unknown", "icon": "circle-help", "label": label}
-    if outcome is Outcome.NOT_VALID:
-        label = _("Relevé non valable") if is_record else _("Certificat non valable")
-        return {"tone": "not_met", "icon": "circle-x", "label": label}
-    label = _("Relevé valable") if is_record else _("Certificat valable")
-    return {"tone": "met", "icon": "circle-check", "label": label}
+def look_of_outcome(outcome: Outcome, thing: Thing = Thing.CERTIFICATE) -> dict[str, str]:
+    """One of the three answers, on one of these: its words, its icon, its colour."""
+    tone, icon = LOOKS[outcome]
+    return {"tone": tone, "icon": icon, "label": _labels()[thing, outcome]}
+
+
+def _labels() -> Mapping[tuple[Thing, Outcome], str]:
+    return {
+        (Thing.CERTIFICATE, Outcome.VALID): _("Certificat valable"),
+        (Thing.CERTIFICATE, Outcome.NOT_VALID): _("Certificat non valable"),
+        (Thing.CERTIFICATE, Outcome.UNCHECKED): _("Certificat non vérifié"),
+        (Thing.RECORD, Outcome.VALID): _("Relevé valable"),
+        (Thing.RECORD, Outcome.NOT_VALID): _("Relevé non valable"),
+        (Thing.RECORD, Outcome.UNCHECKED): _("Relevé non vérifié"),
+        (Thing.RECOMMENDATION, Outcome.VALID): _("Recommandation valable"),
+        (Thing.RECOMMENDATION, Outcome.NOT_VALID): _("Recommandation non valable"),
+        (Thing.RECOMMENDATION, Outcome.UNCHECKED): _("Recommandation non vérifiée"),
+    }
 
 
 def sentences_of(answer: Answer) -> list[str]:
     """Why, one sentence for each reason; for a valid one, what that means."""
     if answer.reasons:
-        return [sentence_of(one) for one in answer.reasons]
+        renewed = [_("Il a été renouvelé : demandez au titulaire de vous présenter le certificat qui le renouvelle.")]
+        return [sentence_of(one) for one in answer.reasons] + (renewed if answer.is_renewed else [])
     if answer.told and answer.told.kind is Kind.STATEMENT:
         return [_("Ce relevé a bien été délivré. Il dit des résultats et ne certifie aucune compétence.")]
     return [_("Il a bien été délivré et il est valable aujourd’hui.")]

@@ -13,11 +13,12 @@ from parchemin.records.awards.errors import AwardError
 from parchemin.records.awards.models import PLACES, Certificate, Kind
 from parchemin.records.awards.queries.due import Due, due_of, hearings_to_award, statement_given, statement_of
 from parchemin.records.awards.queries.fitting import due_again, fit, house_of, identity_of
+from parchemin.records.awards.queries.renewing import earlier_of, renewing
 from parchemin.records.awards.queries.written import digest_of, says_the_same, text_of
 from parchemin.records.candidacies.actions.taking import finish, reach, taken
 from parchemin.records.candidacies.actions.taking import note as note_file
 from parchemin.records.candidacies.models import Candidacy
-from parchemin.records.juries.actions.taking import hold_files
+from parchemin.records.juries.actions.taking import hold_rows
 from parchemin.records.juries.models import Hearing, JurySession
 from parchemin.records.people.models import Person
 
@@ -39,7 +40,8 @@ def issue_session(*, session: JurySession, awarded_on: date, by: Person, at: dat
     AwardError ``house``, ``future``.
     """
     hearings = hearings_to_award(session)
-    hold_files(hearings)
+    files = [one.candidacy for one in hearings]
+    hold_rows({one.pk for one in files} | {one.candidacy_id for one in earlier_of(files, awarded_on).values()})
     made: list[Certificate] = []
     left: list[tuple[Hearing, AwardError]] = []
     for hearing in hearings:
@@ -57,6 +59,8 @@ def issue_session(*, session: JurySession, awarded_on: date, by: Person, at: dat
 def issue(*, hearing: Hearing, awarded_on: date, by: Person, at: datetime, on: date) -> tuple[Certificate, ...]:
     """What that decision gives right to and was not issued is; the file reaches its award with the whole.
 
+    That of the whole renews the last that its holder has of that certification and that ends, if there is one.
+
     AwardError ``own`` for one's own file, ``no_effect``, ``untold``, ``nothing_due``, ``house``, ``identity``,
     ``title``, ``validity``, ``future``, ``too_early``.
     """
@@ -66,13 +70,17 @@ def issue(*, hearing: Hearing, awarded_on: date, by: Person, at: datetime, on: d
         due = due_of(hearing, on)
         if not due:
             raise AwardError("nothing_due", number=row.number)
+        is_whole = any(one.kind is Kind.WHOLE for one in due)
+        due = renewing(due, _held_earlier(row, awarded_on)) if is_whole else due
         made = tuple(_made(row, one, awarded_on, by, at, on) for one in due)
-        if any(one.kind is Kind.WHOLE for one in due):
+        if is_whole:
             reach(row, Milestone.AWARDED, awarded_on)
             reach(row, Milestone.ISSUED, awarded_on)
             finish(row, at)
         note_file(row, "certificates_issued", at, by, {"certificates": [one.pk.hex for one in made]})
         note_award(row, "issued", at, by, made)
+        for renews in (one.renews for one in made if one.renews):
+            note_file(renews.candidacy, "certificate_renewed", at, by, {"renewed": renews.pk.hex}, is_change=False)
         tell_holder(row, "issued", made, at, by, on)
     return made
 
@@ -110,6 +118,15 @@ def correct_certificate(*, certificate: Certificate, reason: str, by: Person, at
     return made
 
 
+def _held_earlier(row: Candidacy, awarded_on: date) -> Certificate | None:
+    """What it renews, held until the end: no other file renews it meanwhile."""
+    found = earlier_of([row], awarded_on).get(row.pk)
+    if found is None:
+        return None
+    Certificate.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
+    return earlier_of([row], awarded_on).get(row.pk)
+
+
 def _made(
     row: Candidacy,
     due: Due,
@@ -138,6 +155,7 @@ def _made(
         salt=secrets.token_hex(32),
         place=_place(),
         corrects=corrects,
+        renews=due.renews,
         correction=correction,
         awarded_on=awarded_on,
         valid_until=valid_until,

@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from parchemin.core.scheme import Scheme
+from parchemin.core.terms import listed
 from parchemin.records.awards.models import Certificate
 from parchemin.records.awards.numbers import grouped
-from parchemin.records.awards.queries.ending import Ending, renewal_of
+from parchemin.records.awards.queries.ending import Ending
+from parchemin.records.awards.queries.renewing import ways_of
 from parchemin.records.candidacies.actions.taking import ask_letter, note, taken
 from parchemin.records.candidacies.judging import Judged
+from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.juries.queries.told import titled
 
 
@@ -21,7 +24,10 @@ def remind_of_certificate(*, certificate: Certificate, at: datetime, on: date) -
         with override(row.candidate.language):
             said = {"number": grouped(certificate.number), "day": f"{certificate.valid_until:%d/%m/%Y}"}
             words = _("Votre certificat %(number)s est valable jusqu’au %(day)s inclus ; après ce jour, il est échu.")
-            values = {"subject": _("Votre certificat se termine bientôt"), "words": _with_next(words % said, scheme)}
+            values = {
+                "subject": _("Votre certificat se termine bientôt"),
+                "words": f"{words % said}\n\n{_renewal(row, scheme)}",
+            }
         ask_letter(row, "reminder", at, on=on, values=values)
         note(row, "reminded", at, None, {"certificate": certificate.pk.hex}, is_change=False)
 
@@ -36,13 +42,20 @@ def remind_of_parts(*, ending: Ending, at: datetime, on: date) -> None:
                 "Après ce jour, il faudra de nouveau être évalué pour obtenir la certification entière."
             )
             subject = _("Ce que vous avez acquis cesse bientôt de compter")
-            values = {"subject": subject, "words": _with_next(words % said, ending.scheme)}
+            values = {"subject": subject, "words": f"{words % said}\n\n{_continuation(row, ending.scheme)}"}
         ask_letter(row, "reminder", at, on=on, values=values)
         note(row, "reminded", at, None, {"parts": list(ending.codes)}, is_change=False)
 
 
-def _with_next(words: str, scheme: Scheme) -> str:
-    said = _("La certification ne dit rien du renouvellement : demandez à l’organisme ce qui est possible.")
-    if ways := renewal_of(scheme):
-        said = _("Pour la suite, la certification prévoit : %(ways)s.") % {"ways": " ; ".join(ways)}
-    return f"{words}\n\n{said}"
+def _renewal(row: Candidacy, scheme: Scheme) -> str:
+    if ways := ways_of(scheme):
+        return _("Pour le renouveler, la certification prévoit : %(ways)s.") % {"ways": " ; ".join(ways)}
+    told = _("L’organisme n’a pas encore dit comment ce certificat se renouvelle : demandez-le à %(body)s.")
+    return told % {"body": row.organisation.name}
+
+
+def _continuation(row: Candidacy, scheme: Scheme) -> str:
+    if ways := listed(scheme.award.continuation):
+        return _("Pour la suite, la certification prévoit : %(ways)s.") % {"ways": " ; ".join(ways)}
+    told = _("La certification ne dit pas comment poursuivre : demandez à %(body)s ce qui est possible.")
+    return told % {"body": row.organisation.name}

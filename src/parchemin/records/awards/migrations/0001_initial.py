@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
@@ -18,7 +17,7 @@ class Migration(migrations.Migration):
         ('certifications', '0002_frozen'),
         ('juries', '0002_guarded'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -40,11 +39,14 @@ class Migration(migrations.Migration):
                 ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='candidacies.candidacy')),
                 ('conclusion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='juries.conclusion')),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='awards.certificate')),
+                ('renews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='awards.certificate')),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='people.organisation')),
             ],
             options={
                 'ordering': ['issued_at', 'number'],
+                'indexes': [models.Index(fields=['issued_at'], name='certificate_issued'), models.Index(condition=models.Q(('valid_until__isnull', False)), fields=['valid_until'], name='certificate_ends')],
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('number'), 12), name='certificate_number_whole'), models.CheckConstraint(condition=models.Q(('kind__in', ['whole', 'block', 'statement'])), name='certificate_kind_known'), models.CheckConstraint(condition=models.Q(('kind', 'block'), ('code', ''), _connector='XOR'), name='certificate_block_named'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), django.db.models.lookups.Exact(django.db.models.functions.text.Length('salt'), 64)), name='certificate_digest_whole'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('awarded_on')), _connector='OR'), name='certificate_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction', ''), _negated=True), _connector='XOR'), name='certificate_corrects_with_reason'), models.CheckConstraint(condition=models.Q(('renews__isnull', True), ('kind', 'whole'), _connector='OR'), name='certificate_renews_whole'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('kind', 'statement'), _negated=True)), fields=('conclusion', 'kind', 'code'), name='certificate_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +72,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['at'], name='change_at')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['revoked', 'suspended', 'reinstated'])), name='change_act_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_with_reason'), models.UniqueConstraint(condition=models.Q(('act', 'revoked')), fields=('certificate',), name='certificate_revoked_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('certificate', 'rank'), name='duplicate_numbered'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='duplicate_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('proof', ''), _negated=True)), name='duplicate_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +99,9 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('kept_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='logo_digest_whole')],
+            },
         ),
         migrations.CreateModel(
             name='House',
@@ -112,6 +120,9 @@ class Migration(migrations.Migration):
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='awards.logo')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'certification'), name='house_once_a_certification'), models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('signatory', ''), _negated=True), models.Q(('signatory_title', ''), _negated=True)), name='house_signed'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('primary'), 7), django.db.models.lookups.Exact(django.db.models.functions.text.Length('accent'), 7)), name='house_coloured')],
+            },
         ),
         migrations.CreateModel(
             name='IssuerKey',
@@ -126,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('organisation', models.Value(uuid.UUID('00000000-0000-0000-0000-000000000000'), models.UUIDField())), condition=models.Q(('retired_at__isnull', True)), name='issuer_key_one_in_use'), models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('made_at')), _connector='OR'), name='issuer_key_retired_after'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('retired_at__isnull', False), _connector='OR'), name='issuer_key_revoked_is_retired')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['index'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('change__isnull', True)), fields=('certificate',), name='entry_once_a_certificate'), models.CheckConstraint(condition=models.Q(('content', ''), _negated=True), name='entry_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -165,11 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('fingerprint'), 64), name='share_fingerprint_whole'),
-                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at'))), name='share_ends_later'),
-                    models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='share_revoked_after'),
-                ],
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('fingerprint'), 64), name='share_fingerprint_whole'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at'))), name='share_ends_later'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('made_at')), _connector='OR'), name='share_revoked_after')],
             },
         ),
         migrations.CreateModel(
@@ -181,109 +190,8 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField()),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.issuerkey')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['issued_at'], name='certificate_issued'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(condition=models.Q(('valid_until__isnull', False)), fields=['valid_until'], name='certificate_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('number'), 12), name='certificate_number_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['whole', 'block', 'statement'])), name='certificate_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'block'), ('code', ''), _connector='XOR'), name='certificate_block_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), django.db.models.lookups.Exact(django.db.models.functions.text.Length('salt'), 64)), name='certificate_digest_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('awarded_on')), _connector='OR'), name='certificate_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction', ''), _negated=True), _connector='XOR'), name='certificate_corrects_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('kind', 'statement'), _negated=True)), fields=('conclusion', 'kind', 'code'), name='certificate_once'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['at'], name='change_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['revoked', 'suspended', 'reinstated'])), name='change_act_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('act', 'revoked')), fields=('certificate',), name='certificate_revoked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.UniqueConstraint(fields=('certificate', 'rank'), name='duplicate_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='duplicate_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('proof', ''), _negated=True)), name='duplicate_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='house',
-            constraint=models.UniqueConstraint(fields=('organisation', 'certification'), name='house_once_a_certification'),
-        ),
-        migrations.AddConstraint(
-            model_name='house',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('signatory', ''), _negated=True), models.Q(('signatory_title', ''), _negated=True)), name='house_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='house',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('primary'), 7), django.db.models.lookups.Exact(django.db.models.functions.text.Length('accent'), 7)), name='house_coloured'),
-        ),
-        migrations.AddConstraint(
-            model_name='logo',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='logo_digest_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('organisation', models.Value(uuid.UUID('00000000-0000-0000-0000-000000000000'), models.UUIDField())), condition=models.Q(('retired_at__isnull', True)), name='issuer_key_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('made_at')), _connector='OR'), name='issuer_key_retired_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuerkey',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('retired_at__isnull', False), _connector='OR'), name='issuer_key_revoked_is_retired'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('change__isnull', True)), fields=('certificate',), name='entry_once_a_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('content', ''), _negated=True), name='entry_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='credential_digest_whole'),
+            options={
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='credential_digest_whole')],
+            },
         ),
     ]

@@ -48,6 +48,7 @@ class Standing(StrEnum):
 class Certificate(models.Model):
     """What a body awarded to somebody, written once; one that ``corrects`` another takes its place.
 
+    One that ``renews`` another follows it: the same holder was judged anew, and the earlier stays good until its end.
     ``text`` is JSON, kept as the very text whose SHA-256 is ``digest``. ``salt`` makes what the public register keeps
     of it impossible to guess; ``place`` is its bit in the status lists. The database refuses any change.
     """
@@ -64,6 +65,7 @@ class Certificate(models.Model):
     salt = models.CharField(max_length=64)
     place = models.PositiveIntegerField(unique=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    renews = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="renewals")
     correction = models.TextField(_("Ce qui est corrigé"), max_length=1000, blank=True)
     awarded_on = models.DateField(_("Délivré le"))
     valid_until = models.DateField(_("Valable jusqu’au"), null=True, blank=True)
@@ -90,6 +92,7 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True) ^ ~Q(correction=""), name="certificate_corrects_with_reason"
             ),
+            models.CheckConstraint(condition=Q(renews__isnull=True) | Q(kind="whole"), name="certificate_renews_whole"),
             models.UniqueConstraint(
                 fields=["conclusion", "kind", "code"],
                 condition=Q(corrects__isnull=True) & ~Q(kind="statement"),

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from parchemin.core.case import Case
 from parchemin.core.checks.validity import Validity
 from parchemin.core.facts import Holding as Held
@@ -14,6 +12,7 @@ from parchemin.core.scheme import Scheme
 from parchemin.core.terms import Unknown
 from parchemin.records.awards.errors import AwardError
 from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.queries.standing import revoked
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.juries.models import Conclusion, Hearing, Holding, JurySession, Verdict
 
@@ -24,12 +23,16 @@ CERTIFICATE = "certificat"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A certificate to issue on a decision that has effect, under the scheme it was decided under."""
+    """A certificate to issue on a decision that has effect, under the scheme it was decided under.
+
+    ``renews`` is the earlier certificate of the same holder that it follows, if there is one.
+    """
 
     kind: Kind
     conclusion: Conclusion
     judged: Judged
     code: str = ""
+    renews: Certificate | None = None
 
     @property
     def scheme(self) -> Scheme:
@@ -71,9 +74,13 @@ def lacking(
 ) -> list[Due]:
     """What that conclusion gives right to, but for what its file was ``given``; ``holdings`` in their order.
 
-    What was revoked counts no more, unless on that very conclusion: another decision is needed.
+    What was revoked counts no more, nor what it had replaced, unless on that very conclusion: another decision is
+    needed.
     """
-    known = {(one.kind, one.code) for one in given if one.conclusion_id == conclusion.pk or not _is_revoked(one)}
+    rows = list(given)
+    replaced = {one.corrects_id for one in rows}
+    standing = [one for one in rows if one.pk not in replaced and not _is_revoked(one)]
+    known = {(one.kind, one.code) for one in rows if one.conclusion_id == conclusion.pk or one in standing}
     return [
         Due(kind=kind, code=code, conclusion=conclusion, judged=judged)
         for kind, code in _wanted(conclusion, holdings, judged.scheme)
@@ -95,9 +102,8 @@ def statement_of(hearing: Hearing, on: date) -> Due:
 
 def statement_given(hearing: Hearing) -> Certificate | None:
     """The statement of what was last decided of that file, where one stands."""
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
     last = hearing.conclusions.order_by("-pk").values("pk")[:1]
-    rows = Certificate.objects.filter(~Exists(revoked), kind=Kind.STATEMENT, conclusion__in=last)
+    rows = Certificate.objects.filter(~revoked(), kind=Kind.STATEMENT, conclusion__in=last)
     return rows.filter(corrected_by__isnull=True).order_by("issued_at").last()
 
 

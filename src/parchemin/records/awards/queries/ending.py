@@ -1,20 +1,19 @@
-"""What ends soon: certificates that are temporary, and parts held that count for a time; and what may follow."""
+"""What ends soon: certificates that are temporary, and parts held that count for a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from parchemin.core.asking import leaves
 from parchemin.core.case import Case
-from parchemin.core.checks.validity import Lasts, Validity
+from parchemin.core.checks.validity import Validity, is_limited
 from parchemin.core.decision import Stage
 from parchemin.core.durations import Duration
-from parchemin.core.scheme import Check, Scheme
-from parchemin.core.terms import listed
-from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.core.scheme import Scheme
+from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.queries.standing import renewed, revoked
 from parchemin.records.candidacies.facts import with_facts
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy
@@ -47,18 +46,9 @@ def step_of(until: date, on: date) -> Duration | None:
 
 
 def ending_certificates(on: date) -> QuerySet[Certificate]:
-    """Those that end within the first step, neither revoked, replaced nor followed by one that lasts longer."""
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
-    longer = Certificate.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
-        ~Exists(revoked),
-        candidacy__candidate=OuterRef("candidacy__candidate"),
-        candidacy__certification=OuterRef("candidacy__certification"),
-        kind=OuterRef("kind"),
-        code=OuterRef("code"),
-    )
+    """Those that end within the first step, neither revoked, replaced nor renewed."""
     rows = Certificate.objects.filter(valid_until__gte=on, valid_until__lte=STEPS[-1].after(on))
-    rows = rows.filter(~Exists(revoked), ~Exists(longer), corrected_by__isnull=True).exclude(kind=Kind.STATEMENT)
+    rows = rows.filter(~revoked(), ~renewed(), corrected_by__isnull=True)
     return rows.select_related("candidacy__candidate", "candidacy__certification").order_by("valid_until", "number")
 
 
@@ -87,18 +77,8 @@ def ending_parts(on: date) -> Iterator[Ending]:
             yield from _ending(judged, on)
 
 
-def renewal_of(scheme: Scheme) -> Sequence[str]:
-    """What the certification says may be done next, in its words; empty where it says nothing."""
-    return listed(scheme.award.continuation)
-
-
-def _limits(check: Check) -> bool:
-    """Whether some part stops counting by that check."""
-    return any(isinstance(one, Lasts) and one.subject in PARTS and one.lasts != "unlimited" for one in leaves(check))
-
-
 def _ending(judged: Judged, on: date) -> Iterator[Ending]:
-    if not any(_limits(rule.check) for rule in judged.scheme.rules.get(Stage.VALIDITY, ())):
+    if not is_limited(judged.scheme.rules.get(Stage.VALIDITY, ()), *PARTS):
         return
     case = Case(replace(judged.facts, holdings=holdings_of(judged.candidacy)), judged.scheme, on)
     known = {"block": judged.scheme.blocks, "competence": judged.scheme.competences}

@@ -65,7 +65,13 @@ def due_again(certificate: Certificate, row: Candidacy, on: date) -> Due:
         if not _gives(certificate, conclusion):
             raise AwardError("taken_back", minutes=conclusion.minutes.number)
     judged = Judged(row, on, hearing.version)
-    return Due(kind=Kind(certificate.kind), conclusion=conclusion, judged=judged, code=certificate.code)
+    return Due(
+        kind=Kind(certificate.kind),
+        conclusion=conclusion,
+        judged=judged,
+        code=certificate.code,
+        renews=certificate.renews,
+    )
 
 
 def _gives(certificate: Certificate, conclusion: Conclusion) -> bool:

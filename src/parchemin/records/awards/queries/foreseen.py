@@ -2,15 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from parchemin.records.awards.errors import AwardError
-from parchemin.records.awards.models import Certificate, Change, House, Kind
+from parchemin.records.awards.models import Certificate, House, Kind
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.due import (
     NO_PART,
@@ -22,6 +20,8 @@ from parchemin.records.awards.queries.due import (
     statement_of,
 )
 from parchemin.records.awards.queries.fitting import due_again, fit, house_of, identity_of
+from parchemin.records.awards.queries.renewing import earlier_of, renewing
+from parchemin.records.awards.queries.standing import revoked
 from parchemin.records.awards.queries.written import text_of
 from parchemin.records.candidacies.facts import with_facts
 from parchemin.records.candidacies.judging import Judged
@@ -57,11 +57,13 @@ def foreseen(session: JurySession, awarded_on: date, on: date) -> list[Foreseen]
     judged = {one.candidacy.pk: one for one in Judged.each(list(files.values()), on, versions)}
     given = _given(list(files))
     houses = _houses(list(files.values()))
+    earlier = earlier_of(files.values(), awarded_on)
     found = []
     for hearing in hearings:
         row = hearing.candidacy = files[hearing.candidacy_id]
         house = houses.get((row.organisation_id, row.certification_id))
-        found.append(_foreseen(hearing, judged[row.pk], given.get(row.pk, []), house, awarded_on, on))
+        one = _foreseen(hearing, judged[row.pk], given.get(row.pk, []), house, awarded_on, on)
+        found.append(replace(one, due=renewing(one.due, earlier.get(row.pk))))
     return found
 
 
@@ -110,8 +112,7 @@ def statements_of(session: JurySession, on: date) -> list[tuple[Hearing, Certifi
 
 def _standing_statements(conclusions: Sequence[int | None]) -> Sequence[Certificate]:
     rows = Certificate.objects.filter(kind=Kind.STATEMENT, conclusion__in=conclusions, corrected_by__isnull=True)
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
-    return list(rows.filter(~Exists(revoked)).defer("text").order_by("issued_at"))
+    return list(rows.filter(~revoked()).defer("text").order_by("issued_at"))
 
 
 def _foreseen(

@@ -5,14 +5,15 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from parchemin.core.durations import Duration
 from parchemin.records.awards.models import Certificate, Change, House
 from parchemin.records.awards.numbers import read
+from parchemin.records.awards.queries.standing import is_renewed, revoked
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.certifications.models import Certification
-from parchemin.records.people.models import Organisation, OrganisationKind
+from parchemin.records.people.models import CivilIdentity, Organisation, OrganisationKind, Person
 from parchemin.records.people.names import named
 from parchemin.records.people.permissions import Action
 from parchemin.records.people.standing import Standing
@@ -32,7 +33,7 @@ class Shown(StrEnum):
 
 
 def certificates_of(standing: Standing) -> QuerySet[Certificate]:
-    """Those that this person may issue, withdraw or correct; never their own."""
+    """Those that this person may issue, withdraw or correct, ``is_renewed`` where another follows; never their own."""
     allowed = standing.scope_filter(
         Action.ISSUE_CERTIFICATES,
         organisation_field="candidacy__organisation",
@@ -40,19 +41,18 @@ def certificates_of(standing: Standing) -> QuerySet[Certificate]:
     )
     rows = Certificate.objects.filter(allowed).exclude(candidacy__candidate=standing.person_id)
     related = ("candidacy__certification", "candidacy__organisation", "candidacy__candidate", "issuer", "corrected_by")
-    return rows.select_related(*related).prefetch_related("changes")
+    return rows.annotate(is_renewed=is_renewed()).select_related(*related).prefetch_related("changes")
 
 
 def shown(rows: QuerySet[Certificate], which: str, on: date) -> QuerySet[Certificate]:
     """Those of that kind on that day; all of them for any other word."""
-    revoked = Exists(Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED))
     changes = Change.objects.filter(certificate=OuterRef("pk")).order_by("-pk")
-    holds = ~revoked & Q(corrected_by__isnull=True)
+    holds = ~revoked() & Q(corrected_by__isnull=True)
     if which == Shown.SUSPENDED:
         return rows.annotate(last_act=Subquery(changes.values("act")[:1])).filter(holds, last_act=Change.Act.SUSPENDED)
     kinds: Mapping[str, Q] = {
-        Shown.REVOKED: Q(revoked),
-        Shown.REPLACED: ~revoked & Q(corrected_by__isnull=False),
+        Shown.REVOKED: Q(revoked()),
+        Shown.REPLACED: ~revoked() & Q(corrected_by__isnull=False),
         Shown.ENDING: holds & Q(valid_until__gte=on, valid_until__lte=SOON.after(on)),
         Shown.EXPIRED: holds & Q(valid_until__lt=on),
     }
@@ -62,14 +62,14 @@ def shown(rows: QuerySet[Certificate], which: str, on: date) -> QuerySet[Certifi
 def matching(text: str) -> Q:
     """Those with that number, however it is typed, of that file, or of somebody whose names begin so.
 
-    Names are those of the account and those of civil status, which certificates bear.
+    Names are those of the account and those of civil status, which certificates bear; each is looked for where it is
+    kept, rather than on every certificate.
     """
     number, holder = read(text), Q()
     for word in text.split():
-        names = named(word, who="candidacy__candidate__")
-        for field in ("birth_name", "used_name"):
-            names |= Q(**{f"candidacy__candidate__identity__{field}__istartswith": word})
-        holder &= names
+        known = Person.objects.filter(named(word)).order_by().values("pk")
+        told = CivilIdentity.objects.filter(Q(birth_name__istartswith=word) | Q(used_name__istartswith=word))
+        holder &= Q(candidacy__candidate__in=known) | Q(candidacy__candidate__in=told.order_by().values("person"))
     found = holder | Q(candidacy__number__iexact=text.strip())
     return found | Q(number=number) if number else found
 

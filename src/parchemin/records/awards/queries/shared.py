@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parchemin.records.awards.models import Certificate, Share
+from parchemin.records.awards.numbers import grouped
 from parchemin.records.awards.queries.verifying import Answer, verified
 from parchemin.records.people.secrets import fingerprint
 
@@ -26,6 +27,8 @@ class Shown:
     holder: str
     title: str
     parts: Sequence[SharedPart]
+    renews: str
+    """The number of the certificate that this one renews, which is printed on it; empty for none."""
     until: datetime
 
 
@@ -37,11 +40,12 @@ def shown_by(secret: str, at: datetime, on: date) -> Shown | None:
         return None
     answer, told = verified(row.certificate.number, on), row.certificate.told
     if answer.told is None:
-        return Shown(answer=answer, holder="", title="", parts=(), until=row.ends_at)
+        return Shown(answer=answer, holder="", title="", parts=(), renews="", until=row.ends_at)
     holder = told["holder"]
     parts = [SharedPart(code=one["code"], title=one["title"] or "", is_held=one["is_held"]) for one in told["parts"]]
     name = " ".join((*holder["first_names"], holder["used_name"] or holder["birth_name"]))
-    return Shown(answer=answer, holder=name, title=told["title"], parts=parts, until=row.ends_at)
+    renews = grouped(told["renews"])
+    return Shown(answer=answer, holder=name, title=told["title"], parts=parts, renews=renews, until=row.ends_at)
 
 
 def shares_of(certificate: Certificate) -> list[Share]:

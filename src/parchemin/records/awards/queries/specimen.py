@@ -51,6 +51,7 @@ def _told(scheme: Scheme, house: House, on: date, **said: Any) -> Mapping[str, A
         "number": NUMBER,
         "code": "",
         "valid_until": None,
+        "renews": "",
         "holder": HOLDER,
         "decision": {"minutes": "", "deliberated_on": on, "in_effect_on": on},
         "route": "",

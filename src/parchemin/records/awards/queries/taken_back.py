@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.models import Certificate, Kind
+from parchemin.records.awards.queries.standing import revoked
 from parchemin.records.juries.models import Conclusion, Holding, Verdict
 
 GIVEN_BY = {Kind.WHOLE: Verdict.FULL, Kind.STATEMENT: Verdict.NONE}
@@ -28,10 +29,9 @@ def spoken_of_since(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """Those of ``rows`` neither revoked nor replaced whose file other minutes concluded on since, the first first."""
     later = Conclusion.objects.filter(hearing=OuterRef("conclusion__hearing"), pk__gt=OuterRef("conclusion"))
     held = Holding.objects.filter(hearing=OuterRef("conclusion__hearing"), code=OuterRef("code"))
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
     last = later.order_by("-pk")
     return (
-        rows.filter(Exists(later), ~Exists(revoked), corrected_by__isnull=True)
+        rows.filter(Exists(later), ~revoked(), corrected_by__isnull=True)
         .annotate(
             verdict_since=Subquery(last.values("verdict")[:1]),
             minutes_since=Subquery(last.values("minutes__number")[:1]),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from hmac import compare_digest
+from uuid import UUID
 
 from django.db import Error
 from django.utils import timezone
 
-from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.models import Certificate, Change, Kind, Standing
 from parchemin.records.awards.numbers import read
+from parchemin.records.awards.queries.renewing import renewal_by
 from parchemin.records.awards.queries.written import FORMAT, digest_of
 from parchemin.records.awards.sealing import KIND, seal
 from parchemin.records.journal.models import Entry
@@ -65,18 +67,25 @@ class Told:
     code: str
     body: str
     trade_name: str
+    scheme: str
+    """The version of the certification, ``id@version``."""
+    issuer: UUID
     awarded_on: date
     valid_until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is answered of a number on a day; ``number`` is empty when what was typed cannot be one."""
+    """What is answered of a number on a day; ``number`` is empty when what was typed cannot be one.
+
+    ``is_renewed`` once its time has passed, when its holder has another that renews it: its number is not told.
+    """
 
     number: str
     on: date
     reasons: tuple[Reason, ...] = ()
     told: Told | None = None
+    is_renewed: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -102,11 +111,12 @@ def verified(typed: str, on: date) -> Answer:
             return _against(number, on, Why.UNKNOWN)
         if _is_altered(row):
             return _against(number, on, Why.ALTERED)
+        is_renewed = row.standing(on) is Standing.EXPIRED and renewal_by(row) is not None
     except Error:
         return _against(number, on, Why.UNAVAILABLE)
     if row.told.get("format") != FORMAT:
         return _against(number, on, Why.UNREADABLE)
-    return Answer(number=number, on=on, reasons=tuple(_reasons(row, on)), told=_told(row))
+    return Answer(number=number, on=on, reasons=tuple(_reasons(row, on)), told=_told(row), is_renewed=is_renewed)
 
 
 def names_holder(number: str, name: str, born_on: date) -> bool | None:
@@ -156,6 +166,8 @@ def _told(row: Certificate) -> Told:
         code=said["code"],
         body=said["body"]["name"],
         trade_name=said["body"]["trade_name"],
+        scheme=said["scheme"],
+        issuer=row.issuer_id,
         awarded_on=date.fromisoformat(said["awarded_on"]),
         valid_until=date.fromisoformat(said["valid_until"]) if said["valid_until"] else None,
     )

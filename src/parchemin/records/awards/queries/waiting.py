@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.models import Certificate, Kind
 from parchemin.records.awards.queries.due import gives_certificate
+from parchemin.records.awards.queries.standing import revoked
 from parchemin.records.certifications.models import PublishedVersion
 from parchemin.records.certifications.queries import schemes_of
 from parchemin.records.juries.models import Conclusion, Hearing, Holding, JurySession, Verdict
@@ -66,8 +67,8 @@ def _is_due(codes: Codes) -> Q:
 
 
 def _issued(kind: Kind, told: str = "told") -> QuerySet[Certificate]:
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
-    return Certificate.objects.filter(Q(conclusion=OuterRef(told)) | ~Exists(revoked), kind=kind)
+    stands = ~revoked() & Q(corrected_by__isnull=True)
+    return Certificate.objects.filter(Q(conclusion=OuterRef(told)) | stands, kind=kind)
 
 
 def _held(codes: list[str]) -> QuerySet[Holding]:

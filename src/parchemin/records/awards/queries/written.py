@@ -39,6 +39,7 @@ def text_of(
         "route": due.judged.candidacy.route,
         "awarded_on": awarded_on,
         "valid_until": valid_until,
+        "renews": due.renews.number if due.renews else "",
         "parts": _parts(due),
     }
     return canonical(plain(told))

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from parchemin.catalogue.problems import RefusedError
 from parchemin.core.decision import Decision
+from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.queries.renewing import to_renew
 from parchemin.records.candidacies.actions.opening import open_candidacy
 from parchemin.records.candidacies.errors import UnfitError
 from parchemin.records.candidacies.models import ACTIVE, Candidacy
@@ -44,6 +46,7 @@ def certification(request: HttpRequest, scheme: str) -> HttpResponse:
         "unsettled_routes": [one for one in routes if not one.is_open and one.unsettled],
         "closed_routes": [one for one in routes if not one.is_open and not one.unsettled],
         "current": _current(request, offer),
+        "renews": _renews(request, offer),
         "crumbs": _crumbs(request, (offer.certification.title, None)),
     }
     return render(request, "candidate/certification.html", context)
@@ -59,6 +62,7 @@ def route(request: HttpRequest, scheme: str, route: str) -> HttpResponse:
         "offer": described(offer),
         "route": told(prospect),
         "current": _current(request, offer),
+        "renews": _renews(request, offer),
         "ref": offer.loaded.scheme.ref,
         "crumbs": _route_crumbs(request, offer, prospect),
     }
@@ -84,6 +88,7 @@ def start(request: HttpRequest, scheme: str, route: str) -> HttpResponse:
         "form": form,
         "offer": described(offer),
         "route": prospect.route,
+        "renews": _renews(request, offer),
         "decision": decision,
         "crumbs": _route_crumbs(request, offer, prospect, (_("Commencer"), None)),
     }
@@ -128,6 +133,13 @@ def _current(request: HttpRequest, offer: Offer) -> Candidacy | None:
     return Candidacy.objects.filter(
         candidate=viewer_of(request), certification=offer.certification, status__in=ACTIVE
     ).first()
+
+
+def _renews(request: HttpRequest, offer: Offer) -> Certificate | None:
+    """Their certificate of it that ends soon, or has ended, and that a new file would renew."""
+    if not request.user.is_authenticated:
+        return None
+    return to_renew(viewer_of(request).pk, offer.certification.pk, today())
 
 
 def _crumbs(request: HttpRequest, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from parchemin.core.decision import Stage
 from parchemin.records.awards.queries.progress import with_progress
+from parchemin.records.awards.queries.renewing import earlier_of
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.candidacies.models import Candidacy, DecisionRecord, Deposit, Status
 from parchemin.records.candidacies.queries.providers import authorised_for
@@ -58,6 +59,7 @@ def file(request: HttpRequest, row: Candidacy) -> HttpResponse:
         may_aim=row.is_with_candidate and may_aim_at_blocks(judged.scheme),
         may_name_provider=row.is_active and (row.provider is not None or bool(authorised_for(row, today()))),
         is_active=row.is_active,
+        renews=earlier_of([row], today()).get(row.pk) if row.is_active else None,
         may_edit=may_fill(row),
     )
 
