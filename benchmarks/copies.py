@@ -40,9 +40,14 @@ def build(count: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def copied(patterns: Sequence[Any], numbers: range, chance: random.Random) -> None:
-    """Copies of the patterns, one for each number: other persons, other days, the same rows."""
-    shares = [
+def copied(
+    patterns: Sequence[Any], numbers: range, chance: random.Random, shares: Sequence[float] = ()
+) -> list[tuple[Any, Any]]:
+    """Copies of the patterns, one for each number: other persons, other days, the same rows; each with its pattern.
+
+    How many of each is as ``SHARES`` has it for where they stand, unless ``shares`` are given.
+    """
+    shares = shares or [
         SHARES.get(one.status, 1) / sum(1 for other in patterns if other.status == one.status) for one in patterns
     ]
     taken = chance.choices(patterns, shares, k=len(numbers))
@@ -62,18 +67,19 @@ def copied(patterns: Sequence[Any], numbers: range, chance: random.Random) -> No
             one.person_id: one for one in CivilIdentity.objects.filter(person__in={p.candidate_id for p in taken})
         }
         CivilIdentity.objects.bulk_create(
-            _again(identities[pattern.candidate_id], person=who)
+            again(identities[pattern.candidate_id], person=who)
             for pattern, who in zip(taken, people, strict=True)
             if pattern.candidate_id in identities
         )
         type(files[0]).objects.bulk_create(files)
         for model, rows in _children(taken, files, chance):
             model._base_manager.bulk_create(rows, batch_size=5_000)
+    return list(zip(taken, files, strict=True))
 
 
 def _moved(pattern: Any, who: Any, number: int, chance: random.Random) -> Any:
     days = chance.randrange(60) if pattern.status in WAITING else chance.randrange(700)
-    made = _again(pattern, candidate=who, number=f"{pattern.created_at.year}-{100_000 + number}")
+    made = again(pattern, candidate=who, number=f"{pattern.created_at.year}-{100_000 + number}")
     made.waiting_since -= timedelta(days=days)
     made.created_at -= timedelta(days=days)
     if made.due_on and pattern.status not in WAITING:
@@ -81,7 +87,7 @@ def _moved(pattern: Any, who: Any, number: int, chance: random.Random) -> Any:
     return made
 
 
-def _again(row: Any, **changes: Any) -> Any:
+def again(row: Any, **changes: Any) -> Any:
     """An unsaved copy of a row under another id."""
     fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     key = row._meta.pk
@@ -122,14 +128,14 @@ def _children(patterns: Sequence[Any], files: Sequence[Any], chance: random.Rand
             if chance.randrange(RARE.get(model._meta.model_name, 1)):
                 continue
             for row in _rows(model, owner, pattern):
-                again = _again(row)
+                copy = again(row)
                 for field in model._meta.concrete_fields:
                     if field.is_relation and getattr(row, field.attname) in ids:
-                        setattr(again, field.attname, ids[getattr(row, field.attname)])
+                        setattr(copy, field.attname, ids[getattr(row, field.attname)])
                 if model._meta.model_name == "letter":
-                    again.reference = f"B{uuid4().hex[:24]}"
-                ids[row.pk] = again.pk
-                made.append(again)
+                    copy.reference = f"B{uuid4().hex[:24]}"
+                ids[row.pk] = copy.pk
+                made.append(copy)
         if made:
             yield model, made
 

@@ -186,24 +186,43 @@ def measured(measure: Callable[[int], Load], name: str, note: str) -> None:
     print(f"{name:9} {note}", *told, sep="\n", flush=True)
 
 
-def prepared(options: argparse.Namespace, home: str) -> None:
-    """The settings read for that home and that database, and the files built unless they are there."""
+def settled(database: str, home: str) -> None:
+    """The settings read for that home and that database, whose tables are there."""
     os.environ["PARCHEMIN_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "parchemin.project.settings"
-    if options.database:
-        os.environ["DATABASE_URL"] = options.database
+    if database:
+        os.environ["DATABASE_URL"] = database
     import django
 
     django.setup()
-    from copies import build
-
     from parchemin.project.setup import prepare_home
-    from parchemin.records.candidacies.models import Candidacy
 
     prepare_home()
+
+
+def prepared(options: argparse.Namespace, home: str) -> None:
+    """The settings read for that home and that database, and the files built unless they are there."""
+    settled(options.database, home)
+    from copies import build
+
+    from parchemin.records.candidacies.models import Candidacy
+
     if Candidacy.objects.count() < options.files:
         build(options.files)
     print(f"{Candidacy.objects.count():,} files, {options.database.partition(':')[0] or 'sqlite'}")
+
+
+def asked_for(pages: Sequence["Page"], options: argparse.Namespace) -> list[tuple["Page", int, int, list[str]]]:
+    """Each page asked for on the real server, what is met printed; each with what ``counted`` says of it."""
+    known = [(page, *counted(page)) for page in pages]
+    with Server() as server:
+        for page, most, size, slow in known:
+            loaded(server, page.asked, 1, 1, page.sent)
+            note = f"{most} queries, {size / 1024:.0f} kB"
+            measured(lambda n, one=page: loaded(server, one.asked, n, options.seconds, one.sent), page.name, note)  # type: ignore[misc]
+            if options.slow:
+                print(*(f"    {one}" for one in slow), sep="\n")
+    return known
 
 
 def main() -> None:
@@ -219,14 +238,7 @@ def main() -> None:
         prepared(options, options.home or folder)
         from pages import pages
 
-        known = [(page, *counted(page)) for page in pages()]
-        with Server() as server:
-            for page, most, size, slow in known:
-                loaded(server, page.asked, 1, 1, page.sent)
-                note = f"{most} queries, {size / 1024:.0f} kB"
-                measured(lambda n, one=page: loaded(server, one.asked, n, options.seconds, one.sent), page.name, note)  # type: ignore[misc]
-                if options.slow:
-                    print(*(f"    {one}" for one in slow), sep="\n")
+        known = asked_for(pages(), options)
         with Server(is_bare=True) as server:
             for page, _, size, _ in known:
                 asked = [(f"/bare/{size}/", page.asked[0][1])]

@@ -16,7 +16,7 @@ from tests.ready import lent
 from tests.samples import DEMO, FIXTURES, ID, ROOT, edited
 
 LIFE = f"lives/{ID}-continuing.yaml"
-TIMEOUT = 240
+TIMEOUT = 900
 
 
 class Walked(NamedTuple):

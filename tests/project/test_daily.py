@@ -22,7 +22,15 @@ MORNING = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 def test_each_daily_task_is_asked_for_once_a_day_at_its_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "JOBS", {})
     register_jobs()
-    assert set(scheduler.JOBS) == {"letters", "notices", "awards", "transmissions", "erasings", *DAILY}
+    assert set(scheduler.JOBS) == {
+        "letters",
+        "notices",
+        "awards",
+        "recommendations",
+        "transmissions",
+        "erasings",
+        *DAILY,
+    }
     for hours, expected in ((0, 1), (1, 1), (12, 1), (24, 2), (24 * 5, 3)):
         tick("one", MORNING + timedelta(hours=hours))
         assert DBTaskResult.objects.count() == expected * len(DAILY)

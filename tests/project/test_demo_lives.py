@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from parchemin.catalogue.lives import Lived, read_life
@@ -18,7 +19,9 @@ from parchemin.records.awards.numbers import grouped
 from parchemin.records.candidacies.models import Candidacy
 from parchemin.records.journal import queries as journal
 from parchemin.records.juries.models import Conclusion, Hearing, Holding, JurySession, Member
+from parchemin.records.recommendations.models import Recommendation
 from tests.samples import DEMO, edited
+from tests.web.figures.shown import words
 
 pytestmark = pytest.mark.django_db
 PATHWAY, VAE = "cqp-assistant-formation-pathway", "cqp-assistant-formation-vae"
@@ -65,6 +68,11 @@ def test_what_a_life_is_given_is_issued_and_anybody_verifies_it(client: Client) 
     answer = client.get(address.removeprefix(settings.ADDRESS))
     assert "Certificat valable" in answer.content.decode()
     assert Credential.objects.get(certificate=made).text and RegisterEntry.objects.count() == 1
+    said = Recommendation.objects.select_related("version__certification").get()
+    assert said.version and said.endorser_name == "Commission paritaire fictive"
+    page = reverse("schemes:version", args=[said.version.certification.scheme, said.version.name])
+    text = words(client.get(page))
+    assert said.words in text and "Acceptée par École fictive des métiers" in text
 
 
 def test_who_withdraws_is_stood_in_for_and_what_remains_is_awarded_years_later() -> None:

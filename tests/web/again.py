@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from django.apps import apps
 from django.db import connection
 
 from parchemin.records.certifications import queries
@@ -51,8 +52,16 @@ class Again(Generic[Made]):
 
 def _read() -> list[Rows]:
     with connection.cursor() as cursor:
-        found = []
+        found, worked_out = [], _worked_out()
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            columns = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+            names = [connection.ops.quote_name(one) for one in columns if (table, one) not in worked_out]
+            cursor.execute(f"SELECT {', '.join(names)} FROM {connection.ops.quote_name(table)}")
             found.append(Rows(table, [one[0] for one in cursor.description or ()], cursor.fetchall()))
         return found
+
+
+def _worked_out() -> set[tuple[str, str]]:
+    """The columns that the database fills by itself, by table."""
+    tables = ((model._meta.db_table, model._meta.concrete_fields) for model in apps.get_models())
+    return {(table, field.column or "") for table, fields in tables for field in fields if field.generated}

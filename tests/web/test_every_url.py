@@ -19,12 +19,15 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from parchemin.edges.credentials.keeping import here
+from parchemin.edges.credentials.recommending import sign_recommendations
 from parchemin.project.models import Attachment, Mail
 from parchemin.project.proving import prove
 from parchemin.project.tasks import post_letter
 from parchemin.records.assessments.models import Evaluator, Result, Sitting
 from parchemin.records.awards.actions.changing import revoke, suspend
 from parchemin.records.awards.actions.sharing import share_certificate
+from parchemin.records.awards.models import House
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.candidacies.actions import closing, depositing, filling, sharing, talking
 from parchemin.records.candidacies.actions.drafts import save_view
@@ -56,6 +59,7 @@ from parchemin.records.people.actions.granting import invite
 from parchemin.records.people.actions.linking import make_link
 from parchemin.records.people.actions.organising import create_organisation
 from parchemin.records.people.models import Assurance, Link, OrganisationKind, PartnerAuthorisation, Person, Role
+from parchemin.records.recommendations.actions import Said, accept, recommend
 from parchemin.records.transmissions.actions.excluding import exclude, take_back
 from parchemin.web.shared.letters import post
 from tests.records.assessments.sending import student
@@ -380,8 +384,18 @@ TABLE: dict[str, Line] = {
     "transmission:drop": Line(BODY, "post", "organisation batch"),
     "transmission:line": Line(BODY, args="organisation line"),
     "transmission:exclude": Line(BODY, "both", "organisation line"),
+    "transmission:release": Line(BODY, "both", "organisation refused_line"),
     "transmission:take_back": Line(BODY, "post", "organisation excluded_line"),
     "transmission:note_withdrawn": Line(BODY, "post", "organisation line_to_withdraw"),
+    "recommendation:home": Line(BODY),
+    "recommendation:given": Line(BODY),
+    "recommendation:make": Line(BODY, "both"),
+    "recommendation:one": Line(BODY, args="recommendation"),
+    "recommendation:accept": Line(BODY, "post", "recommendation"),
+    "recommendation:hide": Line(BODY, "post", "recommendation"),
+    "recommendation:withdraw": Line(BODY, "both", "recommendation_given"),
+    "recommendation:proof": Line(BODY, args="recommendation"),
+    "recommendation:credential": Line(EVERYBODY, args="recommendation"),
     "verification:ask": Line(EVERYBODY),
     "verification:answer": Line(EVERYBODY, "both", "verified_number"),
     "verification:api": Line(EVERYBODY, "post", also=frozenset({415})),
@@ -415,6 +429,7 @@ TABLE: dict[str, Line] = {
     "register:entries": Line(EVERYBODY, args="first_entry"),
     "register:issuer": Line(EVERYBODY, args="organisation", also=FORGED),
     "register:statuses": Line(EVERYBODY, args="organisation status_list", also=FORGED),
+    "register:recommendations": Line(EVERYBODY, args="organisation", also=FORGED),
     "jury:minutes_rules": Line(OFFICE | SITS, args="minutes_drawn hearing_drawn"),
     "jury:minutes_pdf": Line(OFFICE | SITS, args="minutes_drawn"),
     "jury:minutes_data": Line(OFFICE | SITS, args="minutes_drawn"),
@@ -649,6 +664,7 @@ def _made() -> World:
         **_minuted(cast, received),
         **_awarded(cast),
         **_transmitted(cast),
+        **_recommended(cast),
         "studied": student(cast, cast.other_candidate).pk,
         "joined": "decision_form",
         "figures": "accord",
@@ -844,18 +860,38 @@ def _asked(row: Candidacy) -> str:
 
 
 def _transmitted(cast: Cast) -> dict[str, object]:
-    """A line to send, one in a file, one set aside and one to withdraw."""
-    ready, sent, aside, gone = transmissions.ready(cast, 4)
+    """A line to send, one in a file, one set aside, one refused and one to withdraw."""
+    ready, sent, aside, refused, gone = transmissions.ready(cast, 5)
     told: dict[str, Any] = {"by": cast.manager, "at": desk.NOW}
     for line in (ready, sent, aside):
         exclude(line=line, reason="Plus tard.", **told)
-    transmissions.accepted(cast, transmissions.batched(cast))
+    batch = transmissions.batched(cast)
+    ids = dict(batch.sendings.values_list("line", "technical_id"))
+    content = transmissions.answer(batch, [ids[gone.pk]], {ids[refused.pk]: [transmissions.IDENTITY]})
+    transmissions.answered(cast, batch, content)
     revoke(certificate=gone.certificate, reason="Fraude.", **told)
     take_back(line=sent, **told)
     batch = transmissions.batched(cast)
     take_back(line=ready, **told)
     transmissions.noticed()
-    return {"line": ready.pk, "batch": batch.pk, "excluded_line": aside.pk, "line_to_withdraw": gone.pk}
+    lines = {"line": ready, "excluded_line": aside, "refused_line": refused, "line_to_withdraw": gone}
+    return {"batch": batch.pk, **{name: one.pk for name, one in lines.items()}}
+
+
+def _recommended(cast: Cast) -> dict[str, object]:
+    """What a neighbour says of the body, for everybody to read, and what the body said of it once."""
+    body, other, before = cast.organisation, cast.other_organisation, desk.TODAY - timedelta(days=3)
+    certification = cast.certification(TITLE)
+    House.objects.create(
+        organisation=other, certification=certification, issuer=other, place="x", signatory="x", signatory_title="x"
+    )
+    said: dict[str, Any] = {"words": "x", "from_on": before}
+    signed: dict[str, Any] = {"by": cast.manager, "at": desk.NOW, "on": before}
+    received = recommend(endorser=other, said=Said(endorsed=body, **said), **signed)
+    given = recommend(endorser=body, said=Said(endorsed=other, **said, until_on=before), **signed)
+    sign_recommendations(here(), desk.NOW)
+    accept(recommendation=received, **signed)
+    return {"recommendation": received.pk, "recommendation_given": given.pk}
 
 
 def _heard(cast: Cast, row: Candidacy, number: int) -> tuple[JurySession, Hearing]:

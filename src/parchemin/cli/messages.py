@@ -295,6 +295,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     "not_empty": {"fr": "« {folder} » n'est pas vide et n'est pas une démonstration : rien n'y est touché. Donnez un autre dossier avec --home.", "en": "“{folder}” is not empty and is no demonstration: nothing there is touched. Give another folder with --home."},
     "inhabited": {"fr": "Cette base contient déjà des personnes : la démonstration n'y touche pas. Videz DATABASE_URL, ou donnez une base vide.", "en": "This database already holds people: the demonstration does not touch it. Unset DATABASE_URL, or give an empty database."},
     "queued": {"fr": "{files} autres candidatures fictives attendent au secrétariat.", "en": "{files} other fictitious candidacies wait at the secretariat."},
+    "followed": {"fr": "Fichiers transmis au passeport de compétences : {sent}. Titulaires interrogés : {asked}. Années de chiffres publiées : {published}.", "en": "Files sent to the skills passport: {sent}. Holders asked: {asked}. Years of figures published: {published}."},
     "to_verify": {"fr": "Un certificat à vérifier sans compte : {address}", "en": "A certificate to verify without an account: {address}"},
     "logins": {"fr": "Se connecter (mot de passe de tous : {password}) :", "en": "Sign in (everybody's password: {password}):"},
 }  # fmt: skip

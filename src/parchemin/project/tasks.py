@@ -21,6 +21,7 @@ from parchemin.project import proving, transmitting
 from parchemin.project.durable import durable_task
 from parchemin.project.models import Effect, Mail
 from parchemin.project.once import once
+from parchemin.project.recommending import enqueue_recommendations
 from parchemin.project.scheduler import daily, register, seconds
 from parchemin.project.sweeping import sweep
 from parchemin.records.awards.actions.reminding import remind_of_certificate, remind_of_parts
@@ -38,8 +39,8 @@ from parchemin.records.juries.actions.reminding import remind_of_results
 from parchemin.records.juries.queries.notifying import ToTell, due_by
 from parchemin.records.pathways.actions.working import cold_due, remind_of_cold
 from parchemin.records.pathways.models import ColdDate
-from parchemin.records.people.models import Accreditation, Organisation, Person
-from parchemin.records.transmissions.queries.lines import Pressing, to_notice
+from parchemin.records.people.models import Accreditation, Person
+from parchemin.records.transmissions.queries.lines import to_notice
 from parchemin.web.shared import insertion, letters, notices
 from parchemin.web.shared.posting import message_id
 
@@ -188,31 +189,36 @@ def notice_awards() -> int:
 
 @durable_task(priority=-10)
 def remind_transmissions(day: str) -> int:
-    """Whoever sends awards is told once as some come within thirty days of the limit, and once late; how many were."""
-    found = list(transmitting.to_remind(date.fromisoformat(day)))
+    """Whoever sends awards and has something new to do of them is written to, once that day; how many were."""
 
-    def send(one: tuple[str, Pressing, Person, bool]) -> bool:
-        key, told, person, is_late = one
-        values = (str(told.organisation.pk), str(person.pk), told.count, told.first.isoformat(), is_late)
-        return once(key, lambda: post_transmission.enqueue(*values))
+    def send(one: transmitting.Due) -> bool:
+        asked: list[object] = []
 
-    return sum(each(found, send))
+        def ask() -> None:
+            fresh = [key for key in one.news if once(key, lambda: None)]
+            if fresh:
+                asked.append(post_transmission.enqueue(str(one.person.pk), day, one.bodies))
+
+        once(f"transmission-letter:{one.person.pk}:{day}", ask)
+        return bool(asked)
+
+    return sum(each(transmitting.to_remind(date.fromisoformat(day)), send))
 
 
 @durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6))
-def post_transmission(body: str, to: str, count: int, until: str, is_late: bool) -> bool:
-    """That person is told; once, no transaction held while a mail server answers."""
-    organisation, person = Organisation.objects.get(pk=body), Person.objects.get(pk=to)
+def post_transmission(to: str, day: str, bodies: list[dict[str, Any]]) -> bool:
+    """That person is written to; once, no transaction held while a mail server answers."""
+    person = Person.objects.get(pk=to)
     if person.erased_at:
         return False
 
     def write() -> None:
-        transmitting.write_reminder(organisation, person, count=count, until=date.fromisoformat(until), is_late=is_late)
+        transmitting.write_reminder(person, bodies, date.fromisoformat(day))
 
     if "smtp" in settings.EMAIL_BACKEND:
         write()
         return True
-    return once(f"transmission-mail:{body}:{to}:{until}:{count}:{is_late}", write)
+    return once(f"transmission-mail:{to}:{day}", write)
 
 
 @durable_task(attempts=8, first=timedelta(seconds=10), longest=timedelta(hours=6), priority=-10)
@@ -347,6 +353,7 @@ def register_jobs() -> None:
     register("notices", seconds(10), enqueue_notices)
     register("awards", seconds(5), lambda _due: enqueue_proving())
     register("transmissions", seconds(5), lambda _due: enqueue_noticing())
+    register("recommendations", seconds(5), lambda _due: enqueue_recommendations())
     register("erasings", seconds(5), lambda _due: enqueue_erasings())
     for name, (at, job) in DAILY.items():
         register(name, daily(at), lambda due, job=job: job.enqueue(_day(due)))  # type: ignore[misc]

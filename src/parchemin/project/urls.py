@@ -20,6 +20,7 @@ urlpatterns = [
     path("evaluations/", include("parchemin.web.assessment.urls")),
     path("jurys/", include("parchemin.web.jury.urls")),
     path("certificats/", include("parchemin.web.award.urls")),
+    path("recommandations/", include("parchemin.web.recommendation.urls")),
     path("transmissions/", include("parchemin.web.transmission.urls")),
     path("verifier/", include("parchemin.web.verification.urls")),
     path("mes-certificats/", include("parchemin.web.held.urls")),

@@ -23,6 +23,7 @@ DATED = date(2026, 11, 21)
 NEEDED = {
     "to": "Institut du Ponant", "measures": "Un tiers de temps en plus.", "reasons": "Il manque une pièce.",
     "version": "2026-04-01", "number": "J94K-S9GN-GVGZ", "link": "https://certif.example/suivi-insertion/x/",
+    "endorser": "Branche fictive", "subject": "Un intitulé",
 }  # fmt: skip
 VALUES = {**NEEDED, "answer": "La pièce a été retrouvée.", "words": "Pensez à déposer votre dossier.", "due_on": DATED}
 SENDER = Sender(
@@ -73,6 +74,9 @@ def needs(kind: Kind) -> tuple[str, ...]:
         Kind.REMINDER: ("words",),
         Kind.INSERTION_ASKED: ("link",),
         Kind.INSERTION_REMINDED: ("link",),
+        Kind.TRANSMISSION_DUE: ("link",),
+        Kind.RECOMMENDED: ("endorser", "subject", "words", "link"),
+        Kind.RECOMMENDATION_WITHDRAWN: ("endorser", "subject", "reasons", "link"),
     }.get(kind, ())
 
 

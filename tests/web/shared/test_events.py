@@ -20,6 +20,7 @@ WRITERS = {
     "note_jury": "jury.",
     "note_award": "award.",
     "note_transmission": "transmission.",
+    "note_recommendation": "recommendation.",
     "_note_pool": "jury.",
     "_noted": "reminder.",
 }

@@ -58,6 +58,9 @@ class Kind(StrEnum):
     CERTIFICATE_REINSTATED = "certificate_reinstated"
     INSERTION_ASKED = "insertion_asked"
     INSERTION_REMINDED = "insertion_reminded"
+    TRANSMISSION_DUE = "transmission_due"
+    RECOMMENDED = "recommended"
+    RECOMMENDATION_WITHDRAWN = "recommendation_withdrawn"
 
 
 class Said(NamedTuple):

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
 from parchemin.catalogue.lives import Life, Lived, live
 from parchemin.catalogue.lookup import Catalogue
 from parchemin.core.errors import Misuse
+from parchemin.edges.credentials.keeping import here
+from parchemin.edges.credentials.recommending import sign_recommendations
 from parchemin.project.demo.assessing import Panel
 from parchemin.project.demo.awarding import house
 from parchemin.project.demo.cast import Cast, identify, load
 from parchemin.project.demo.convening import Calling
 from parchemin.project.demo.deliberating import Bench
+from parchemin.project.demo.following import follow_all, publish_all
 from parchemin.project.demo.middle import pursue
 from parchemin.project.demo.queue import fill, rules
+from parchemin.project.demo.recommending import recommend_one
+from parchemin.project.demo.sending import send_all
 from parchemin.project.demo.sessions import convene
 from parchemin.project.demo.walking import Walk
 from parchemin.project.proving import prove
@@ -31,6 +37,7 @@ def make(at: datetime, on: date) -> Cast:
         cast = load(at, on)
         rules(cast)
         house(cast, at)
+        recommend_one(cast, at, on)
     return cast
 
 
@@ -57,13 +64,28 @@ def filled(cast: Cast, on: date) -> int:
 
 
 def proven(at: datetime) -> str:
-    """Every certificate is signed and said by the register; the address where anybody verifies the last whole one.
+    """Certificates are signed and said by the register, recommendations are signed.
 
-    Empty where none was issued.
+    The address where anybody verifies the last whole certificate, empty where none was issued.
     """
     prove(at)
+    sign_recommendations(here(), at)
     last = Certificate.objects.filter(kind=Kind.WHOLE).order_by("issued_at", "number").last()
     return verified_at(last) if last else ""
+
+
+class Followed(NamedTuple):
+    """What came after awards: files sent to the skills passport, holders asked, years whose figures are published."""
+
+    sent: int
+    asked: int
+    published: int
+
+
+def followed(cast: Cast, on: date) -> Followed:
+    """What was awarded is sent and answered, holders say what they became, figures are published."""
+    with transaction.atomic():
+        return Followed(len(list(send_all(cast, on))), follow_all(on), len(publish_all(cast, on)))
 
 
 def logins(cast: Cast) -> Sequence[tuple[str, str]]:

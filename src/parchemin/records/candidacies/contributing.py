@@ -40,6 +40,16 @@ def keep(kept: Kept) -> None:
         KEPT.append(kept)
 
 
+NEEDING: list[Callable[[], Q]] = []
+"""What finds the files whose civil identity a later app has yet to send to somebody the law names."""
+
+
+def need_identity(needing: Callable[[], Q]) -> None:
+    """From now on the identity of those files is not erased, however long ago they closed; called once, as ``keep``."""
+    if needing not in NEEDING:
+        NEEDING.append(needing)
+
+
 def contribute(contributor: Contributor, *checks: type[Check]) -> None:
     """From now on these fields of Facts come from that function; called once, when its app is ready.
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("registre/lignes/<int:start>/", views.entries, name="entries"),
     path("organismes/<uuid:organisation>/did.json", views.issuer, name="issuer"),
     path("organismes/<uuid:organisation>/listes/<int:number>/", views.statuses, name="statuses"),
+    path("organismes/<uuid:organisation>/listes/recommandations/", views.recommendations, name="recommendations"),
 ]

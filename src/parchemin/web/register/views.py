@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parchemin.edges.credentials.keeping import here, issuer_document, published_list
+from parchemin.edges.credentials.recommending import recommendation_list
 from parchemin.edges.registers import Checkpoint, EntryKind
 from parchemin.edges.registers.keeping import leaves, register_keys
 from parchemin.records.awards.models import Certificate, IssuerKey, RegisterEntry
 from parchemin.records.awards.models import Checkpoint as KeptCheckpoint
 from parchemin.records.people.models import Organisation
+from parchemin.records.recommendations.models import Recommendation
 from parchemin.web.access.decorators import public
 from parchemin.web.shared.clock import now
 from parchemin.web.shared.downloads import to_keep
@@ -80,16 +82,31 @@ def issuer(request: HttpRequest, organisation: UUID) -> HttpResponse:
 def statuses(request: HttpRequest, organisation: UUID, number: int) -> HttpResponse:
     """What a body revoked, suspended or replaced, by places that tell nothing of anybody; signed."""
     row = _signing(organisation)
-    if number >= LISTS or not IssuerKey.objects.filter(organisation=row, retired_at__isnull=True).exists():
+    if number >= LISTS or not _has_key(row):
         raise Http404
     return _kept_a_while(_json(published_list(row, number, here(), now()), CREDENTIAL))
 
 
+@public
+@require_safe
+def recommendations(request: HttpRequest, organisation: UUID) -> HttpResponse:
+    """Which of its recommendations a body took back, by their places; signed."""
+    row = _signing(organisation)
+    if not _has_key(row):
+        raise Http404
+    return _kept_a_while(_json(recommendation_list(row, here(), now()), CREDENTIAL))
+
+
 def _signing(id: UUID) -> Organisation:
     row = get_object_or_404(Organisation, pk=id)
-    if not IssuerKey.objects.filter(organisation=row).exists() or not Certificate.objects.filter(issuer=row).exists():
+    made = (Certificate.objects.filter(issuer=row), Recommendation.objects.filter(endorser=row))
+    if not IssuerKey.objects.filter(organisation=row).exists() or not any(rows.exists() for rows in made):
         raise Http404
     return row
+
+
+def _has_key(row: Organisation) -> bool:
+    return IssuerKey.objects.filter(organisation=row, retired_at__isnull=True).exists()
 
 
 def _root(last: KeptCheckpoint) -> str:

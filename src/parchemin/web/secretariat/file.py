@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parchemin.core.decision import Stage
+from parchemin.records.awards.queries.renewing import earlier_of
 from parchemin.records.candidacies.actions import closing, deciding, depositing, talking
 from parchemin.records.candidacies.contributing import JOINED
 from parchemin.records.candidacies.models import SUBMITTED, Appeal, Deposit, Status
@@ -89,6 +90,7 @@ def shown(desk: Desk, *, changes: list[str] | None = None, status: int = 200, **
         "identity_changed": is_changed(desk, identity),
         "gaps": showing.gaps(judged),
         "stricter": showing.stricter(judged),
+        "renews": earlier_of([row], desk.on).get(row.pk) if row.is_active else None,
         "moments": timeline(judged, is_candidate=False),
         "is_mine": row.holder_id == desk.person.pk,
         "can_verify": is_decidable and desk.may(Action.DECIDE_ADMISSIBILITY),

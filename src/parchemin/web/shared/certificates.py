@@ -1,6 +1,5 @@
 """A certificate as several rooms show it: where it stands, where anybody verifies it, what is printed of it."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -13,8 +12,8 @@ from parchemin.edges.parchments.parchment import Language
 from parchemin.edges.parchments.telling import picture, printed
 from parchemin.records.awards.models import Certificate, Standing
 from parchemin.records.awards.numbers import grouped
-from parchemin.records.awards.queries.ending import renewal_of
 from parchemin.records.awards.queries.fitting import logo_of
+from parchemin.records.awards.queries.renewing import Renewal, renewal_of
 from parchemin.records.candidacies.judging import Judged
 from parchemin.records.juries.models import Conclusion
 
@@ -69,11 +68,11 @@ def supplement_of(row: Certificate, language: Language, on: date, at: datetime) 
     return parchment_pdf(handing.supplement_of(row.told, scheme, language, on, logo_of(row.told)), at)
 
 
-def renewal_told(row: Certificate, on: date) -> Sequence[str] | None:
-    """What the certification says may follow a temporary certificate, nothing where it is silent; None without end."""
+def renewal_told(row: Certificate, on: date) -> Renewal | None:
+    """How a temporary certificate is renewed, and where its renewal stands; None without end, or once it is over."""
     if row.valid_until is None:
         return None
-    return renewal_of(Judged(row.candidacy, on, _conclusion(row).hearing.version).scheme)
+    return renewal_of(row, Judged(row.candidacy, on, _conclusion(row).hearing.version).scheme, on)
 
 
 def _conclusion(row: Certificate) -> Conclusion:

@@ -16,6 +16,8 @@ from parchemin.web.shared.returning import page_of
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "parchemin_theme"
+HOME = "/"
+CANDIDACIES = ("/dossiers/", "/certifications/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,20 @@ def _nav(request: HttpRequest) -> tuple[Item, ...]:
     if standing.has(Action.MANAGE_ORGANISATIONS):
         places.append(("administration:home", _("Administration"), "settings", Action.MANAGE_ORGANISATIONS))
     if len(places) == 1:
+        places.append(("held:mine", _("Mes certificats"), "stamp", Action.SEE_OWN_FILE))
         places.append(("candidate:certifications", _("Certifications"), "book-open", Action.APPLY))
     place = getattr(request, "place", "") or _place(request.path, [name for name, *_rest in places])
     return tuple(Item(title, reverse(name), icon, name == place) for name, title, icon, _action in places)
 
 
 def _place(path: str, names: list[str]) -> str:
-    """The place whose address the path goes on from, the longest of them; who rates nothing plans or counts."""
+    """The place whose address the path goes on from, the longest of them; who rates nothing plans or counts.
+
+    Every path goes on from the home page: only candidacies, and beginning one, stand under it.
+    """
     if path.startswith(reverse("assessment:mine")) and "assessment:mine" not in names:
         return "secretariat:queue"
+    if path != HOME and not path.startswith(CANDIDACIES):
+        names = [name for name in names if reverse(name) != HOME]
     under = [name for name in names if path.startswith(reverse(name))]
     return max(under, key=lambda name: len(reverse(name)), default="")

@@ -54,6 +54,7 @@ def _families() -> dict[str, tuple[str, dict[str, str]]]:
         "jury": (_("Jurys"), _of_juries()),
         "award": (_("Certificats"), _of_awards()),
         "transmission": (_("Transmissions"), _of_transmissions()),
+        "recommendation": (_("Recommandations"), _of_recommendations()),
         "insertion": (_("Suivi de l’insertion"), _of_insertion()),
         "figures": (_("Chiffres"), {"published": _("Chiffres d’une année publiés")}),
         "key": (_("Clés de signature"), {"made": _("Clé de signature créée"), "retired": _("Clé remplacée")}),
@@ -170,6 +171,7 @@ def _of_files() -> dict[str, str]:
         "certificates_issued": _("Certification ou blocs délivrés"),
         "statement_issued": _("Relevé de résultats remis"),
         "certificate_corrected": _("Certificat remplacé par un autre"),
+        "certificate_renewed": _("Certificat renouvelé"),
         "duplicate_issued": _("Duplicata remis"),
         "certificate_revoked": _("Certificat retiré au titulaire"),
         "certificate_suspended": _("Certificat suspendu"),
@@ -200,7 +202,17 @@ def _of_transmissions() -> dict[str, str]:
         "receipt_read": _("Accusé de traitement lu"),
         "excluded": _("Certificat écarté de la transmission"),
         "taken_back": _("Certificat repris pour la transmission"),
+        "released": _("Certificat refusé, à transmettre tel quel"),
         "withdrawn_by_hand": _("Retrait du passeport de compétences noté"),
+    }
+
+
+def _of_recommendations() -> dict[str, str]:
+    return {
+        "made": _("Recommandation signée"),
+        "accepted": _("Recommandation acceptée par l’organisme recommandé"),
+        "hidden": _("Recommandation masquée par l’organisme recommandé"),
+        "withdrawn": _("Recommandation retirée par son auteur"),
     }
 
 

@@ -106,10 +106,17 @@ class RevisionField(forms.IntegerField):
 
 
 class LongText(forms.CharField):
-    """A text of several lines, bounded in characters; those left are counted under the field."""
+    """A text of several lines, bounded in characters; those left are counted under the field.
+
+    The end of a line is one character, as browsers count it; they send two.
+    """
 
     def __init__(self, *, rows: int = 6, max_length: int = 5000, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The text, its lines ended by one character."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class OneLine(forms.CharField):

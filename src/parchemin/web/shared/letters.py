@@ -53,7 +53,7 @@ def composed(
         reference=reference or row.number,
         dated_on=dated_on,
         place=row.organisation.town,
-        sender=_sender(row.organisation),
+        sender=sender_of(row.organisation),
         recipient=_recipient(row),
         certification=row.certification.title,
         candidacy=row.number,
@@ -142,7 +142,8 @@ def _beyond(row: Candidacy, told_on: date) -> str:
     return "\n\n".join(said)
 
 
-def _sender(organisation: Organisation) -> edge.Sender:
+def sender_of(organisation: Organisation) -> edge.Sender:
+    """That organisation as it writes."""
     lines = (organisation.address, f"{organisation.postcode} {organisation.town}".strip())
     return edge.Sender(name=organisation.name, address=tuple(line for line in lines if line), email=organisation.email)
 

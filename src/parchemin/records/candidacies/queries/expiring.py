@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, 
 from django.utils import timezone
 
 from parchemin.core.durations import Duration
-from parchemin.records.candidacies.contributing import KEPT
+from parchemin.records.candidacies.contributing import KEPT, NEEDING
 from parchemin.records.candidacies.models import (
     Accommodation,
     Appeal,
@@ -55,7 +55,7 @@ def due(rule: RetentionRule, on: date) -> QuerySet[Candidacy]:
         KIND.PATHWAY: _lived(),
         KIND.MESSAGES: Q(pk__in=Message.objects.values("candidacy")),
         KIND.ACCOMMODATION: Q(pk__in=Accommodation.objects.exclude(need="").values("candidacy")),
-        KIND.IDENTITY: Q(identity__isnull=False) & ~Q(identity={}),
+        KIND.IDENTITY: Q(identity__isnull=False) & ~Q(identity={}) & ~_needed(),
     }
     return closed.filter(held[KIND(rule.kind)])
 
@@ -103,6 +103,11 @@ def _evidence() -> Q:
 def _lived() -> Q:
     """What was written since admissibility, in the apps that come after this one."""
     return reduce(or_, (one.held() for one in KEPT), Q(pk__in=[]))
+
+
+def _needed() -> Q:
+    """Whose identity somebody is still owed, by what the apps that come after this one say."""
+    return reduce(or_, (needing() for needing in NEEDING), Q(pk__in=[]))
 
 
 def _touched(since: date) -> Q:

@@ -1,12 +1,14 @@
 """Waves of follow-up: who is to be asked is written down, asked once and reminded once."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parchemin.core.durations import Duration
-from parchemin.records.awards.models import Certificate, Change, Kind
+from parchemin.records.awards.models import Certificate, Kind
+from parchemin.records.awards.queries.standing import revoked
 from parchemin.records.followups.models import Followup, Wave
 from parchemin.records.journal.actions import append
 
@@ -51,37 +53,31 @@ def note_asked(*, followup: Followup, is_sent: bool, at: datetime) -> None:
 
 
 def _opened(wave: Wave, on: date) -> int:
-    count = 0
-    while batch := list(_due(wave, on)[:BATCH]):
-        made = [_followup(row, wave) for row in batch]
-        Followup.objects.bulk_create(made, ignore_conflicts=True)
-        count += len(made)
-    return count
+    due = list(_due(wave, on).values_list("candidacy", "candidacy__certification", "conclusion__concluded_on"))
+    made = (_followup(*one, wave) for one in due)
+    Followup.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    return len(due)
 
 
 def _due(wave: Wave, on: date) -> QuerySet[Certificate]:
     """The certificates of the whole that stand, decided so many months before, of holders not written down yet."""
     length = Duration(months=wave.value)
     known = Followup.objects.filter(candidacy=OuterRef("candidacy")).filter(Q(wave=wave) | Q(state=State.REFUSED))
-    revoked = Change.objects.filter(certificate=OuterRef("pk"), act=Change.Act.REVOKED)
-    rows = Certificate.objects.filter(kind=Kind.WHOLE, corrected_by__isnull=True).filter(~Exists(revoked))
+    rows = Certificate.objects.filter(kind=Kind.WHOLE, corrected_by__isnull=True).filter(~revoked())
     since = OPEN.before(length.before(on))
     return (
         rows.filter(conclusion__concluded_on__lte=length.before(on), conclusion__concluded_on__gte=since)
         .filter(~Exists(known), candidacy__candidate__erased_at__isnull=True)
-        .select_related("candidacy", "conclusion")
-        .defer("text")
         .order_by("conclusion__concluded_on", "pk")
     )
 
 
-def _followup(row: Certificate, wave: Wave) -> Followup:
-    decided = row.conclusion.concluded_on
+def _followup(candidacy: UUID, certification: UUID, decided: date, wave: Wave) -> Followup:
     due = Duration(months=wave.value).after(decided)
     last = OPEN.after(Duration(months=Wave.TWO_YEARS.value).after(decided))
     return Followup(
-        certification_id=row.candidacy.certification_id,
-        candidacy_id=row.candidacy_id,
+        certification_id=certification,
+        candidacy_id=candidacy,
         wave=wave.value,
         year=decided.year,
         due_on=due,

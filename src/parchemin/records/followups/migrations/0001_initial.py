@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('candidacies', '0002_frozen'),
         ('certifications', '0002_frozen'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'wave', 'pk'],
+                'indexes': [models.Index(fields=['certification', 'year', 'wave', 'state'], name='followup_counted'), models.Index(condition=models.Q(('state__in', ['waiting', 'asked'])), fields=['state', 'due_on'], name='followup_due'), models.Index(condition=models.Q(('kept_until__isnull', False)), fields=['kept_until'], name='followup_kept')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wave__in', [6, 24])), name='followup_wave_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'asked', 'answered', 'refused', 'unreachable'])), name='followup_state_known'), models.UniqueConstraint(condition=models.Q(('candidacy__isnull', False)), fields=('candidacy', 'wave'), name='followup_once_a_wave'), models.CheckConstraint(condition=models.Q(models.Q(('candidacy__isnull', False), ('closes_on__isnull', False), ('due_on__isnull', False), ('kept_until__isnull', False)), models.Q(('asked_at__isnull', True), ('candidacy__isnull', True), ('closes_on__isnull', True), ('due_on__isnull', True), ('kept_until__isnull', True), ('reminded_at__isnull', True), ('settled_at__isnull', True)), _connector='OR'), name='followup_whole_or_detached'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), models.Q(('closes_on__gte', models.F('due_on')), ('kept_until__gte', models.F('closes_on'))), _connector='OR'), name='followup_days_in_order'), models.CheckConstraint(condition=models.Q(('reminded_at__isnull', True), ('reminded_at__gte', models.F('asked_at')), _connector='OR'), name='followup_asked_before_reminded')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-pk'],
+                'indexes': [models.Index(fields=['certification', 'year'], name='figures_of_year')],
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='figures_digest_whole'), models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2200)), name='figures_year_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -64,53 +68,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('situation__in', ['employed', 'own_business', 'studying', 'seeking', 'unable', 'other'])), name='answer_situation_known'), models.CheckConstraint(condition=models.Q(('contract__in', ['', 'permanent', 'fixed_term', 'temporary', 'work_study', 'other'])), name='answer_contract_known'), models.CheckConstraint(condition=models.Q(models.Q(('is_target_job__isnull', False), ('situation__in', ['employed', 'own_business'])), models.Q(models.Q(('situation__in', ['employed', 'own_business']), _negated=True), ('is_target_job__isnull', True), ('started', '')), _connector='OR'), name='answer_job_of_a_worker'), models.CheckConstraint(condition=models.Q(('contract', ''), ('situation', 'employed'), _connector='OR'), name='answer_contract_employed'), models.CheckConstraint(condition=models.Q(('started', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('started'), 7), _connector='OR'), name='answer_month_whole')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['certification', 'year', 'wave', 'state'], name='followup_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'asked'])), fields=['state', 'due_on'], name='followup_due'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('kept_until__isnull', False)), fields=['kept_until'], name='followup_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('wave__in', [6, 24])), name='followup_wave_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'asked', 'answered', 'refused', 'unreachable'])), name='followup_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('candidacy__isnull', False)), fields=('candidacy', 'wave'), name='followup_once_a_wave'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('candidacy__isnull', False), ('closes_on__isnull', False), ('due_on__isnull', False), ('kept_until__isnull', False)), models.Q(('asked_at__isnull', True), ('candidacy__isnull', True), ('closes_on__isnull', True), ('due_on__isnull', True), ('kept_until__isnull', True), ('reminded_at__isnull', True), ('settled_at__isnull', True)), _connector='OR'), name='followup_whole_or_detached'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), models.Q(('closes_on__gte', models.F('due_on')), ('kept_until__gte', models.F('closes_on'))), _connector='OR'), name='followup_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('reminded_at__isnull', True), ('reminded_at__gte', models.F('asked_at')), _connector='OR'), name='followup_asked_before_reminded'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedfigures',
-            index=models.Index(fields=['certification', 'year'], name='figures_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigures',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='figures_digest_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigures',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2200)), name='figures_year_plausible'),
         ),
     ]

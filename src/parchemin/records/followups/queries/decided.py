@@ -56,18 +56,22 @@ class Decided:
     vae: Tally = field(default_factory=Tally)
 
 
-def decisions(certification: Certification) -> QuerySet[Any]:
-    """The conclusions that stand, with their ``year``: the last of each hearing, and of each file in a year.
+def decisions(certification: Certification, year: int | None = None) -> QuerySet[Any]:
+    """The conclusions that stand: the last of each hearing, and of each file in a year.
 
-    A file decided in two years counts in each; what was put off, voided or not attended decides nothing.
+    A file decided in two years counts in each; what was put off, voided or not attended decides nothing. Of one
+    ``year`` or of all, which then have theirs.
     """
     newer = Conclusion.objects.filter(hearing=OuterRef("hearing"), pk__gt=OuterRef("pk"))
-    standing = Conclusion.objects.filter(~Exists(newer), verdict__in=DECIDED)
-    found = standing.annotate(year=ExtractYear("concluded_on"))
-    later = found.filter(
-        hearing__candidacy=OuterRef("hearing__candidacy"), pk__gt=OuterRef("pk"), year=OuterRef("year")
-    )
-    return found.filter(~Exists(later), hearing__candidacy__certification=certification).order_by()
+    standing: QuerySet[Any] = Conclusion.objects.filter(~Exists(newer), verdict__in=DECIDED)
+    if year is None:
+        found = standing.annotate(year=ExtractYear("concluded_on"))
+        later = found.filter(year=OuterRef("year"))
+    else:
+        found = later = standing.filter(concluded_on__year=year)
+    later = later.filter(hearing__candidacy=OuterRef("hearing__candidacy"), pk__gt=OuterRef("pk"))
+    standing = found.filter(~Exists(later), hearing__candidacy__certification=certification)
+    return standing.order_by()
 
 
 def years_of(certification: Certification) -> list[int]:
@@ -89,7 +93,7 @@ def decided_in(certification: Certification, year: int, on: date) -> Decided:
     """What was decided that year, with the titles of the routes as they stand on a day; two queries at most."""
     file = "hearing__candidacy__"
     keys = (f"{file}route", f"{file}candidate__identity__sex", f"{file}provider", f"{file}provider__name", "verdict")
-    rows = list(decisions(certification).filter(year=year).values_list(*keys).annotate(count=Count("pk")))
+    rows = list(decisions(certification, year).values_list(*keys).annotate(count=Count("pk")))
     scheme = _scheme(certification, on) if rows else None
     routes: dict[str, Group] = {}
     sexes: dict[str, Group] = {}

@@ -38,7 +38,7 @@ class Delay:
 
 def delays_of(certification: Certification, year: int) -> tuple[Delay, ...]:
     """The four delays of the files decided that year; four queries, however many files there are."""
-    rows = decisions(certification).filter(year=year)
+    rows = decisions(certification, year)
     requested, answered = _reached(Milestone.REQUESTED), _reached(Milestone.ANSWERED)
     told = rows.filter(hearing__told=F("pk"))
     issued = Certificate.objects.filter(

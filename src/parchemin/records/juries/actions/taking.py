@@ -4,11 +4,12 @@ Locks are taken in one order: the session, its hearings and members, files by ke
 works on several files takes them all (``hold_files``) before it writes the first line of the journal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -81,7 +82,11 @@ def taken_hearing(hearing: Hearing, revision: int | None, *states: State, is_cha
 
 def hold_files(hearings: Iterable[Hearing]) -> None:
     """Their files are locked until the end of the transaction, in the order of their keys."""
-    ids = [one.candidacy_id for one in hearings]
+    hold_rows({one.candidacy_id for one in hearings})
+
+
+def hold_rows(ids: Collection[UUID]) -> None:
+    """The same, of these files."""
     list(Candidacy.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
