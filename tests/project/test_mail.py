@@ -62,12 +62,12 @@ def test_a_message_in_html_alone_and_one_to_nobody() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_is_printed_on_one_line_once_it_is_sent(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_told_on_one_line_once_it_is_sent(capsys: pytest.CaptureFixture[str]) -> None:
     message = EmailMessage("Deux\nlignes", "secret", to=["a@example.org"])
     with transaction.atomic():
         sent(message)
-        assert capsys.readouterr().out == ""
-    assert capsys.readouterr().out == "courriel pour a@example.org : Deux lignes\n"
+        assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr().err == "courriel pour a@example.org : Deux lignes\n"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,7 +76,7 @@ def test_a_message_of_a_transaction_that_is_undone_was_not_sent(capsys: pytest.C
         sent(EmailMessage("Rien", "", to=["a@example.org"]))
         raise OSError
     assert not Mail.objects.exists()
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.django_db

@@ -6,10 +6,8 @@ Whole lives are walked day by day through the actions that the screens call, and
 import json
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -89,8 +87,7 @@ def shown(page: Page, only: str | None, *, full: bool, started: float) -> bool:
         lived = [(life, list(days(page, cast, life, catalogue, full=full))) for life in lives]
         files = making.filled(cast, timezone.localdate())
         verified = making.proven(timezone.now())
-        with redirect_stdout(sys.stderr):  # letters are shown where they are sent, which is no part of the answer
-            followed = making.followed(cast, timezone.localdate())
+        followed = making.followed(cast, timezone.localdate())
     all_days = [day for _, those in lived for day in those]
     decisions = sum(len(day.decisions) for day in all_days)
     page.say("lived", "bold", lives=len(lives), decisions=decisions, seconds=time.perf_counter() - started)

@@ -1,5 +1,9 @@
-"""Where messages go when no mail server is set: they are printed, and kept to be read in the outbox page."""
+"""Where messages go when no mail server is set: they are told, and kept to be read in the outbox page.
 
+They are told on standard error: what a command answers is on its standard output, and is read by programs.
+"""
+
+import sys
 from collections.abc import Iterable, Sequence
 from email.message import Message, MIMEPart
 from email.mime.base import MIMEBase
@@ -21,7 +25,7 @@ IN_ALL = 25 * 1024 * 1024
 class OutboxBackend(BaseEmailBackend):
     """Keeps each message in the database, in the transaction of whoever sends it.
 
-    A message of a transaction that is undone was never sent: neither kept nor printed.
+    A message of a transaction that is undone was never sent: neither kept nor told.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -50,7 +54,7 @@ def _keep(message: EmailMessage) -> None:
     to, subject = _line(", ".join(message.recipients())), _line(str(message.subject))
     mail = Mail.objects.create(to=to[:1000], subject=subject[:250], text=text, html=html)
     Attachment.objects.bulk_create(_attachments(mail, message))
-    transaction.on_commit(partial(print, f"courriel pour {to} : {subject}", flush=True))
+    transaction.on_commit(partial(print, f"courriel pour {to} : {subject}", file=sys.stderr, flush=True))
 
 
 def _attachments(mail: Mail, message: EmailMessage) -> Iterable[Attachment]:
@@ -84,5 +88,5 @@ def _read(part: object) -> tuple[str, bytes, str]:
 
 
 def _line(words: str) -> str:
-    """On one line, whatever was written: it is printed, and shown in lists."""
+    """On one line, whatever was written: it is told, and shown in lists."""
     return " ".join(words.split())
