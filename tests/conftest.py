@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.guards import flushing
 from tests.ready import lent
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+PLACES = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+"""Where Debian puts Chromium; the whole browser spends a third more than its shell without windows."""
+CHROMIUM = Path(os.environ.get("CHROMIUM") or next(filter(os.path.exists, PLACES), PLACES[0]))
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -5,16 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from parchemin.records.people.models import Person
+from tests.web.looking import faults_of
 from tests.web.pdf import pdf_of
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COOKIE = "parchemin_session"
 
 
@@ -54,14 +53,8 @@ class Visitor:
         where = self.page.url.removeprefix(self.address)
         for size in (NARROW, WIDE):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            width = size["width"]
             self.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # bars that stick cover nothing there
-            if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                self.faults.append(f"{where} at {width}: wider than the screen")
-            found = Axe().run(self.page, options=RULES)
-            for violation in found.response["violations"]:
-                nodes = [node["target"] for node in violation["nodes"]][:3]
-                self.faults.append(f"{where} at {width}: {violation['id']} {nodes}")
+            self.faults += [f"{where} at {size['width']}: {fault}" for fault in faults_of(self.page)]
         return self
 
     def click(self, name: str, *, exact: bool = False) -> "Visitor":

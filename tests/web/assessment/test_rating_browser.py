@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,6 +18,7 @@ from tests.records.assessments.sheets import signed
 from tests.web.assessment import rated
 from tests.web.assessment.rated import page
 from tests.web.cast import AT, FEST, TITLE, Cast
+from tests.web.looking import EVERY_RULE, faults_of
 from tests.web.secretariat.test_in_the_browser import opened
 
 SignedIn = Callable[[Person], Client]
@@ -188,9 +188,7 @@ def test_pages_of_rating_are_clean_at_both_widths(
         tab.goto(live_server.url + page(name, sitting))
         if FOLDER:
             tab.screenshot(path=f"{FOLDER}/rating-{called}-{width}.png", full_page=True)
-        violations = [one["id"] for one in Axe().run(tab).response["violations"]]
-        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (called, violations, max(0, overflow)) == (called, [], 0)
+        assert (called, faults_of(tab, EVERY_RULE)) == (called, [])
 
     look("sitting", pair.sitting, "prepare")
     look("grid", pair.sitting, "grid-before")
@@ -220,5 +218,5 @@ def test_pages_of_rating_are_clean_at_both_widths(
 def test_an_empty_list_is_clean(cast: Cast, chromium: Browser, live_server: Any, signed_in: SignedIn) -> None:
     tab, complaints = opened(chromium, signed_in(cast.evaluator), live_server.url, 375)
     tab.goto(live_server.url + page("mine"))
-    assert [one["id"] for one in Axe().run(tab).response["violations"]] == []
+    assert faults_of(tab, EVERY_RULE) == []
     assert complaints == []

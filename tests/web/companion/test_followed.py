@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +21,7 @@ from parchemin.web.access import viewing
 from tests.records.candidacies.files import decided
 from tests.web import cast as casting
 from tests.web.cast import AT, FEST, ON, Cast
+from tests.web.looking import EVERY_RULE, faults_of
 from tests.web.secretariat import desk
 from tests.web.secretariat.desk import words
 from tests.web.secretariat.test_in_the_browser import opened
@@ -270,7 +270,5 @@ def test_pages_are_clean_at_both_widths(chromium: Browser, live_server: Any, sig
         tab.goto(live_server.url + address)
         if FOLDER:
             tab.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
-        violations = [one["id"] for one in Axe().run(tab).response["violations"]]
-        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (name, violations, max(0, overflow), complaints) == (name, [], 0, [])
+        assert (name, faults_of(tab, EVERY_RULE), complaints) == (name, [], [])
         tab.context.close()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
 from tests.web.cast import Cast
+from tests.web.looking import EVERY_RULE, faults_of
 from tests.web.secretariat import desk
 from tests.web.secretariat.desk import page
 
@@ -121,7 +121,5 @@ def test_pages_are_clean_at_both_widths(
     ]
     for address in addresses:
         tab.goto(live_server.url + address)
-        violations = [one["id"] for one in Axe().run(tab).response["violations"]]
-        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (address, violations, max(0, overflow)) == (address, [], 0)
+        assert (address, faults_of(tab, EVERY_RULE)) == (address, [])
     assert complaints == []
