@@ -9,10 +9,11 @@ from parchemin.edges.credentials import carried
 from parchemin.project.proving import prove
 from parchemin.records.awards.models import Certificate
 from parchemin.records.juries.models import Hearing
-from tests.journeys.visitor import NARROW, Visitor
+from tests.journeys.visitor import Visitor
 from tests.records.awards.bench import decided, housed
 from tests.web.award.bench import published
 from tests.web.cast import ALTERNANCE, CQP, FEST, MASTER, TITLE, Cast
+from tests.web.looking import PHONE
 
 Visit = Callable[..., Visitor]
 FIVE = {
@@ -44,7 +45,7 @@ def taken(candidate: Visitor, form: str) -> bytes:
 
 def on_a_phone(stranger: Visitor, number: str) -> Visitor:
     """The number is typed as it is read aloud."""
-    stranger.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    stranger.page.set_viewport_size(PHONE)
     stranger.page.goto("/verifier/")
     stranger.page.get_by_role("main").locator("input[type=text], input[type=search]").first.fill(number.lower())
     with stranger.page.expect_navigation():

@@ -11,10 +11,11 @@ from django.core.mail import EmailMessage
 
 from parchemin.project.tasks import follow_holders
 from parchemin.records.followups.models import Answer, Followup
-from tests.journeys.visitor import NARROW, Visitor
+from tests.journeys.visitor import Visitor
 from tests.records.followups.bench import ASKED_AT, PUBLISHED_AT, SIX_LATER, answered, holders
 from tests.records.juries.bench import DAY
 from tests.web.cast import ALTERNANCE, Cast
+from tests.web.looking import PHONE
 
 Visit = Callable[..., Visitor]
 YEAR = DAY.year
@@ -41,7 +42,7 @@ def test_a_holder_answers_and_a_stranger_reads_the_figure(cast: Cast, visit: Vis
     link = link_in(next(one for one in mail.outbox if one.to == [first.candidate.email]))
 
     holder = visit()
-    holder.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    holder.page.set_viewport_size(PHONE)
     holder.go(link).sees("Que devenez-vous", "Votre situation aujourd'hui", "Je ne veux pas répondre")
     assert first.candidate.family_name not in holder.words
     holder.fill(situation="employed").click("Répondre", exact=True).sees("Dites si ce travail")

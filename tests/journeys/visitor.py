@@ -10,10 +10,9 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from parchemin.records.people.models import Person
-from tests.web.looking import faults_of
+from tests.web.looking import WIDE, both_widths, complains, faults_of
 from tests.web.pdf import pdf_of
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 COOKIE = "parchemin_session"
 
 
@@ -22,7 +21,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, person: Person | None) -> None:
         self.address, self.person, self.faults = address, person, list[str]()
-        self.context = browser.new_context(viewport=WIDE, locale="fr-FR", base_url=address)  # type: ignore[arg-type]
+        self.context = browser.new_context(viewport=WIDE, locale="fr-FR", base_url=address)
         if person:
             client = Client()
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -51,8 +50,7 @@ class Visitor:
         if connection.vendor != "sqlite":
             return self
         where = self.page.url.removeprefix(self.address)
-        for size in (NARROW, WIDE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        for size in both_widths(self.page):
             self.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # bars that stick cover nothing there
             self.faults += [f"{where} at {size['width']}: {fault}" for fault in faults_of(self.page)]
         return self
@@ -176,7 +174,7 @@ class Visitor:
         return self
 
     def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning") and not _is_answer(message.text):
+        if complains(message):
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Any) -> None:
@@ -186,8 +184,3 @@ class Visitor:
     def _response(self, response: Any) -> None:
         if response.status >= 500:
             self.faults.append(f"{response.status}: {response.url}")
-
-
-def _is_answer(text: str) -> bool:
-    """A form sent back with its errors is told by Chromium as a failed load; it is none."""
-    return any(f"status of {code}" in text for code in (409, 422))

@@ -22,7 +22,7 @@ from tests.web import cast as casting
 from tests.web.assessment import planned
 from tests.web.assessment.planned import NOW, page
 from tests.web.cast import FEST, TITLE, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,8 +77,7 @@ def test_pages_look_right(live_server: LiveServer, chromium: Browser, signed_in:
         cast = casting.cast()
         wanted = addresses(cast)
         client = signed_in(cast.secretary)
-        for width in WIDTHS:
-            with page_of(chromium, live_server, client, width) as shown:
-                for name, url in wanted.items():
-                    shown.goto(live_server.url + url)
-                    looked_at(shown, f"planning-{name}", width)
+        with page_of(chromium, live_server, client) as shown:
+            for name, url in wanted.items():
+                shown.goto(live_server.url + url)
+                looked_at(shown, f"planning-{name}")

@@ -19,7 +19,7 @@ from tests.records.awards.test_taken_back import corrected
 from tests.web.award import bench
 from tests.web.award.test_papers import refused
 from tests.web.cast import ALTERNANCE, CQP, FEST, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,14 +34,12 @@ def test_from_the_decision_to_the_certificate_and_its_acts(
         return reverse(f"award:{name}", args=args)
 
     def looked(**pages: str) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(ISSUED_AT, tick=True):
-                client = signed_in(by)
-            with time_machine.travel(ISSUED_AT, tick=True), page_of(browser, live_server, client, width) as tab:
-                for name, address in pages.items():
-                    tab.goto(live_server.url + address)
-                    tab.wait_for_load_state("networkidle")
-                    looked_at(tab, f"award-{name}", width)
+        with time_machine.travel(ISSUED_AT, tick=True):
+            client = signed_in(by)
+        with time_machine.travel(ISSUED_AT, tick=True), page_of(browser, live_server, client) as tab:
+            for name, address in pages.items():
+                tab.goto(live_server.url + address)
+                looked_at(tab, f"award-{name}")
 
     hearings = bench.judged(cast, 4)
     session = hearings[0].session_id
@@ -87,11 +85,9 @@ def test_a_statement_of_results(
         "statement": reverse("award:statement", args=[second.session_id, second.pk]),
         "stated": reverse("award:statement", args=[first.session_id, first.pk]),
     }
-    for width in WIDTHS:
-        with time_machine.travel(ISSUED_AT, tick=True):
-            client = signed_in(cast.manager)
-        with time_machine.travel(ISSUED_AT, tick=True), page_of(browser, live_server, client, width) as tab:
-            for name, address in pages.items():
-                tab.goto(live_server.url + address)
-                tab.wait_for_load_state("networkidle")
-                looked_at(tab, f"award-{name}", width)
+    with time_machine.travel(ISSUED_AT, tick=True):
+        client = signed_in(cast.manager)
+    with time_machine.travel(ISSUED_AT, tick=True), page_of(browser, live_server, client) as tab:
+        for name, address in pages.items():
+            tab.goto(live_server.url + address)
+            looked_at(tab, f"award-{name}")

@@ -15,7 +15,7 @@ from parchemin.records.people.actions.accrediting import authorise_partner
 from parchemin.records.people.models import OrganisationKind, PartnerAuthorisation, Person
 from tests.web import cast as casting
 from tests.web.candidate import paths
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,11 +64,10 @@ def test_pages_look_right(
         talking.send_message(candidacy=row, body="Bonjour, il manque une page.", by=cast.secretary, at=casting.AT)
     client = signed_in(cast.candidate)
     wanted = {name: url for name, url in addresses(row).items() if state == "ready" or name in OFTEN}
-    for width in WIDTHS:
-        with page_of(browser, live_server, client, width) as page:
-            for name, url in wanted.items():
-                page.goto(live_server.url + url)
-                looked_at(page, f"{state}-{name}", width)
+    with page_of(browser, live_server, client) as page:
+        for name, url in wanted.items():
+            page.goto(live_server.url + url)
+            looked_at(page, f"{state}-{name}")
 
 
 def aiming(cast: casting.Cast) -> dict[str, str]:
@@ -124,20 +123,18 @@ def test_pages_that_few_files_have_look_right(
 ) -> None:
     cast = casting.cast()
     wanted, client = made(cast), signed_in(cast.candidate)
-    for width in WIDTHS:
-        with page_of(browser, live_server, client, width) as page:
-            for name, url in wanted.items():
-                page.goto(live_server.url + url)
-                looked_at(page, f"{made.__name__}-{name}", width)
+    with page_of(browser, live_server, client) as page:
+        for name, url in wanted.items():
+            page.goto(live_server.url + url)
+            looked_at(page, f"{made.__name__}-{name}")
 
 
 def test_an_empty_home_teaches(
     live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client]
 ) -> None:
     client = signed_in(casting.cast().outsider)
-    for width in WIDTHS:
-        with page_of(browser, live_server, client, width) as page:
-            page.goto(live_server.url + reverse("candidate:home"))
-            looked_at(page, "nothing-home", width)
-            page.get_by_role("link", name="Voir les certifications").click()
-            looked_at(page, "nothing-certifications", width)
+    with page_of(browser, live_server, client) as page:
+        page.goto(live_server.url + reverse("candidate:home"))
+        looked_at(page, "nothing-home")
+        page.get_by_role("link", name="Voir les certifications").click()
+        looked_at(page, "nothing-certifications")

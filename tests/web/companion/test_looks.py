@@ -16,7 +16,7 @@ from parchemin.records.candidacies.queries.linked import ATTEST, SIGN, subject_o
 from parchemin.records.people.actions.linking import use_link
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 from tests.web.secretariat import desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,9 +53,8 @@ def attested(one: Experience, email: str, words: str = "") -> None:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_asked_by_a_link(
-    cast: casting.Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client], width: int
+    cast: casting.Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client]
 ) -> None:
     row = casting.opened(cast.candidate, cast.certification())
     asking: dict[str, Any] = {"candidacy": row, "email": LONG, "by": row.candidate, "at": timezone.now(), **ROSE}
@@ -65,34 +64,32 @@ def test_what_is_asked_by_a_link(
         "sign": witnessing.ask_by_link(act=SIGN, subject=version.pk, role="sector_professional", **asking)[1],
         "endorse": witnessing.ask_endorsement(**asking)[1],
     }
-    with page_of(browser, live_server, signed_in(cast.outsider), width) as page:
+    with page_of(browser, live_server, signed_in(cast.outsider)) as page:
         for name, secret in secrets.items():
             page.goto(f"{live_server.url}/acte/{secret}/")
-            looked_at(page, f"link-{name}", width)
+            looked_at(page, f"link-{name}")
         page.fill("[name=words]", "Elle explique bien.")
         page.check("[name=is_sincere]")
         page.click("main button.primary")
         page.wait_for_selector("text=c’est enregistré")
-        looked_at(page, "link-done", width)
+        looked_at(page, "link-done")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_what_was_answered_is_shown_to_the_candidate_and_to_the_secretariat(
     cast: casting.Cast,
     row: Candidacy,
     browser: Browser,
     live_server: LiveServer,
     signed_in: Callable[[Person], Client],
-    width: int,
 ) -> None:
     one = row.experiences.first()
     assert one is not None
-    with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
         for name, args in (("experiences", []), ("experience", [one.pk]), ("proofs", []), ("ask_endorsement", [])):
             page.goto(live_server.url + reverse(f"candidate:{name}", args=[row.pk, *args]))
-            looked_at(page, f"answered-{name}", width)
+            looked_at(page, f"answered-{name}")
     casting.deposited(row)
-    with page_of(browser, live_server, signed_in(cast.secretary), width) as page:
+    with page_of(browser, live_server, signed_in(cast.secretary)) as page:
         page.goto(live_server.url + reverse("secretariat:file", args=[row.pk]))
         page.click("#activites details summary >> nth=0")
-        looked_at(page, "answered-file", width)
+        looked_at(page, "answered-file")

@@ -16,7 +16,7 @@ from tests.records.followups.bench import ASKED_AT, ELSEWHERE, NEXT_YEAR, PUBLIS
 from tests.records.followups.bench import of_sex as told_of_sex
 from tests.records.juries.bench import DAY
 from tests.web.cast import ALTERNANCE, FEST, MASTER, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,14 +29,12 @@ def test_from_the_figures_to_what_everybody_reads(
         cast.certification(scheme)
 
     def looked(at: object, **pages: str) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(at, tick=True):  # type: ignore[arg-type]
-                client = signed_in(cast.manager)
-                with page_of(browser, live_server, client, width) as tab:
-                    for name, address in pages.items():
-                        tab.goto(live_server.url + address)
-                        tab.wait_for_load_state("networkidle")
-                        looked_at(tab, f"figures-{name}", width)
+        with time_machine.travel(at, tick=True):  # type: ignore[arg-type]
+            client = signed_in(cast.manager)
+            with page_of(browser, live_server, client) as tab:
+                for name, address in pages.items():
+                    tab.goto(live_server.url + address)
+                    looked_at(tab, f"figures-{name}")
 
     year = reverse("figures:year", args=[certification.pk, DAY.year])
     publish = reverse("figures:publish", args=[certification.pk, DAY.year])

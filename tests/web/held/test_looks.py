@@ -14,7 +14,7 @@ from parchemin.records.awards.models import Certificate
 from parchemin.records.people.models import Person
 from tests.records.awards.bench import ISSUED_AT
 from tests.web.cast import Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,15 +24,14 @@ def test_what_is_held(
 ) -> None:
     prove(ISSUED_AT)
     pages = {"mine": reverse("held:mine"), "one": reverse("held:one", args=[issued.pk])}
-    for width in WIDTHS:
-        with page_of(browser, live_server, signed_in(cast.candidate), width) as tab:
-            for name, place in pages.items():
-                tab.goto(live_server.url + place)
-                looked_at(tab, f"held-{name}", width)
-            tab.goto(live_server.url + reverse("held:shares", args=[issued.pk]))
-            looked_at(tab, "held-shares", width)
-            tab.get_by_role("button", name="Créer le lien").click()
-            looked_at(tab, "held-shared", width)
-            address = tab.locator("#address").inner_text()
-            tab.goto(live_server.url + urlsplit(address).path)
-            looked_at(tab, "verification-shared", width)
+    with page_of(browser, live_server, signed_in(cast.candidate)) as tab:
+        for name, place in pages.items():
+            tab.goto(live_server.url + place)
+            looked_at(tab, f"held-{name}")
+        tab.goto(live_server.url + reverse("held:shares", args=[issued.pk]))
+        looked_at(tab, "held-shares")
+        tab.get_by_role("button", name="Créer le lien").click()
+        looked_at(tab, "held-shared")
+        address = tab.locator("#address").inner_text()
+        tab.goto(live_server.url + urlsplit(address).path)
+        looked_at(tab, "verification-shared")

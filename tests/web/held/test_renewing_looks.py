@@ -19,7 +19,7 @@ from tests.records.awards.bench import AGAIN_AT, again, decided, temporary
 from tests.web.award.bench import published
 from tests.web.cast import FEST, Cast, opened
 from tests.web.held.test_renewing import PAST
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignedIn = Callable[[Person], Client]
@@ -29,12 +29,10 @@ def test_from_the_end_of_one_to_the_other(
     cast: Cast, browser: Browser, live_server: LiveServer, signed_in: SignedIn
 ) -> None:
     def looked(who: Person, at: datetime = AGAIN_AT, **pages: str) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(at, tick=True), page_of(browser, live_server, signed_in(who), width) as tab:
-                for name, address in pages.items():
-                    tab.goto(live_server.url + address)
-                    tab.wait_for_load_state("networkidle")
-                    looked_at(tab, f"renewing-{name}", width)
+        with time_machine.travel(at, tick=True), page_of(browser, live_server, signed_in(who)) as tab:
+            for name, address in pages.items():
+                tab.goto(live_server.url + address)
+                looked_at(tab, f"renewing-{name}")
 
     def url(name: str, *args: object) -> str:
         return reverse(name, args=args)

@@ -16,7 +16,7 @@ from tests.web.candidate import paths
 from tests.web.cast import Cast
 from tests.web.jury.test_appeals import answered, contested
 from tests.web.jury.test_results import partial, published, url
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 SignedIn = Callable[[Person], Client]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,16 +41,14 @@ def test_each_page_of_an_appeal(cast: Cast, browser: Browser, live_server: LiveS
             "file": reverse("secretariat:file", args=[row.pk]),
             "record": reverse("secretariat:record_appeal", args=[row.pk, record.pk]),
         }
-        for width in WIDTHS:
-            for who, pages in ((client, own), (office, desk)):
-                with page_of(browser, live_server, who, width) as page:
-                    for name, place in pages.items():
-                        page.goto(live_server.url + place)
-                        looked_at(page, f"appeal-{name}", width)
+        for who, pages in ((client, own), (office, desk)):
+            with page_of(browser, live_server, who) as page:
+                for name, place in pages.items():
+                    page.goto(live_server.url + place)
+                    looked_at(page, f"appeal-{name}")
         answered(office, appeal, answer="other_jury")
         benches.again(bench)
         place = url("present_again", bench.session.pk, hearing.pk)
-        for width in WIDTHS:
-            with page_of(browser, live_server, office, width) as page:
-                page.goto(live_server.url + place)
-                looked_at(page, "appeal-again", width)
+        with page_of(browser, live_server, office) as page:
+            page.goto(live_server.url + place)
+            looked_at(page, "appeal-again")

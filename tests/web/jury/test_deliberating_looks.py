@@ -19,7 +19,7 @@ from tests.records.juries.bench import bench as prepared
 from tests.records.juries.test_sitting import titled
 from tests.web.cast import Cast
 from tests.web.jury.test_deliberating import of, page
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDE, looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignedIn = Callable[[Person], Client]
@@ -31,9 +31,9 @@ def that_day() -> Iterator[None]:
         yield
 
 
-def _live(tab: Page, name: str, width: int) -> None:
+def _live(tab: Page, name: str) -> None:
     tab.wait_for_load_state("networkidle")
-    looked_at(tab, name, width)
+    looked_at(tab, name)
 
 
 def test_a_session_from_ties_to_the_decision(
@@ -46,53 +46,48 @@ def test_a_session_from_ties_to_the_decision(
     bench.declare(second, a=(Link.TRAINER,))
     at = live_server.url
     member, chair = signed_in(bench.members["a"].person), signed_in(bench.chair)
-    for width in WIDTHS:
-        with page_of(browser, live_server, member, width) as tab:
-            tab.goto(at + page("ties", bench.session))
-            _live(tab, "jury-ties", width)
-        with page_of(browser, live_server, chair, width) as tab:
-            tab.goto(at + page("live", bench.session))
-            _live(tab, "jury-live-opening", width)
+    with page_of(browser, live_server, member) as tab:
+        tab.goto(at + page("ties", bench.session))
+        _live(tab, "jury-ties")
+    with page_of(browser, live_server, chair) as tab:
+        tab.goto(at + page("live", bench.session))
+        _live(tab, "jury-live-opening")
     bench.declare(first)
     bench.open()
     sitting.tell_incident(session=bench.session, words="Une alarme a sonné.", at=SESSION, by=bench.chair)
-    for width in WIDTHS:
-        with page_of(browser, live_server, chair, width) as tab:
-            tab.goto(at + page("live", bench.session))
-            tab.get_by_text("Jury valide").first.wait_for()
-            _live(tab, "jury-live", width)
-            tab.goto(at + of("hearing", second))
-            tab.get_by_text("Le dossier :").click()
-            tab.get_by_text("Désaccords").or_(tab.get_by_text("Ce qui a été décidé jusqu’ici")).first.wait_for()
-            _live(tab, "jury-hearing", width)
+    with page_of(browser, live_server, chair) as tab:
+        tab.goto(at + page("live", bench.session))
+        tab.get_by_text("Jury valide").first.wait_for()
+        _live(tab, "jury-live")
+        tab.goto(at + of("hearing", second))
+        tab.get_by_text("Le dossier :").click()
+        tab.get_by_text("Désaccords").or_(tab.get_by_text("Ce qui a été décidé jusqu’ici")).first.wait_for()
+        _live(tab, "jury-hearing")
     _by_keyboard(bench, first, browser, live_server, chair)
     bench.vote(first, {"a": Ballot.AGAINST})
-    for width in WIDTHS:
-        with page_of(browser, live_server, member, width) as tab:
-            tab.goto(at + of("hearing", first))
-            _live(tab, "jury-hearing-member", width)
+    with page_of(browser, live_server, member) as tab:
+        tab.goto(at + of("hearing", first))
+        _live(tab, "jury-hearing-member")
     bench.say(first)
     bench.vote(first)
     bench.decide(first)
-    for width in WIDTHS:
-        with page_of(browser, live_server, chair, width) as tab:
-            tab.goto(at + of("hearing", first))
-            _live(tab, "jury-hearing-decided", width)
+    with page_of(browser, live_server, chair) as tab:
+        tab.goto(at + of("hearing", first))
+        _live(tab, "jury-hearing-decided")
 
 
 def test_a_jury_that_holds_an_interview(
     cast: Cast, browser: Browser, live_server: LiveServer, signed_in: SignedIn
 ) -> None:
     made, hearing = titled(cast)
-    for width in WIDTHS:
-        with page_of(browser, live_server, signed_in(made.chair), width) as tab:
-            tab.goto(live_server.url + of("hearing", hearing))
-            _live(tab, "jury-interview", width)
+    with page_of(browser, live_server, signed_in(made.chair)) as tab:
+        tab.goto(live_server.url + of("hearing", hearing))
+        _live(tab, "jury-interview")
 
 
 def _by_keyboard(bench: Bench, row: Hearing, browser: Browser, server: LiveServer, chair: Client) -> None:
     """Refused C1, alone at the keyboard: what is amounted to is told at once, and the opinions are kept."""
-    with page_of(browser, server, chair, 1280) as tab:
+    with page_of(browser, server, chair, WIDE) as tab:
         tab.goto(server.url + of("hearing", row))
         tab.wait_for_load_state("networkidle")
         tab.keyboard.press("n")
@@ -102,7 +97,7 @@ def _by_keyboard(bench: Bench, row: Hearing, browser: Browser, server: LiveServe
         tab.keyboard.press("c")
         tab.keyboard.type("Rien ne le montre.")
         tab.get_by_text("motif demandé pour").wait_for(state="hidden")
-        looked_at(tab, "jury-hearing-typed", 1280)
+        looked_at(tab, "jury-hearing-typed")
         tab.get_by_role("button", name="Noter les avis").press("Enter")
         tab.get_by_text("Les avis sont notés.").wait_for()
     told = row.opinions.get(code="C1")

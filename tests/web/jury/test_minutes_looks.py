@@ -18,7 +18,7 @@ from parchemin.web.shared.letters import post
 from tests.records.juries import bench as benches
 from tests.records.juries.bench import AFTER, DAY, SESSION
 from tests.web.cast import Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LACKING = "Le bilan demandé pour C6 n’a pas été présenté, et l’entretien ne l’a pas établi."
@@ -38,15 +38,13 @@ def test_from_the_minutes_to_the_result(
     bench.settle(second)
 
     def looked(who: Person, **pages: str) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(AFTER, tick=True):
-                client = signed_in(who)
-            with time_machine.travel(AFTER, tick=True), page_of(browser, live_server, client, width) as tab:
-                for name, url in pages.items():
-                    tab.goto(live_server.url + url)
-                    tab.wait_for_load_state("networkidle")
-                    tab.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-                    looked_at(tab, f"jury-{name}", width)
+        with time_machine.travel(AFTER, tick=True):
+            client = signed_in(who)
+        with time_machine.travel(AFTER, tick=True), page_of(browser, live_server, client) as tab:
+            for name, url in pages.items():
+                tab.goto(live_server.url + url)
+                tab.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+                looked_at(tab, f"jury-{name}")
 
     def url(name: str, *args: object) -> str:
         return reverse(f"jury:{name}", args=args)

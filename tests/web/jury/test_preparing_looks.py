@@ -17,7 +17,7 @@ from parchemin.records.people.models import Person
 from tests.records.juries.bench import EMPLOYERS, PREPARED, SESSION, bench, seated, transmitted
 from tests.web import cast as casting
 from tests.web.cast import CQP, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,11 +61,10 @@ def test_pages_look_right(live_server: LiveServer, chromium: Browser, signed_in:
         cast = casting.cast()
         wanted = addresses(cast)
         clients = {"": signed_in(cast.secretary), "mine": signed_in(Person.objects.get(given_name="Cyriane"))}
-        for width in WIDTHS:
-            with page_of(chromium, live_server, clients[""], width) as shown:
-                for name, url in wanted.items():
-                    shown.goto(live_server.url + url)
-                    looked_at(shown, f"jury-{name}", width)
-            with page_of(chromium, live_server, clients["mine"], width) as shown:
-                shown.goto(live_server.url + wanted["home"])
-                looked_at(shown, "jury-mine", width)
+        with page_of(chromium, live_server, clients[""]) as shown:
+            for name, url in wanted.items():
+                shown.goto(live_server.url + url)
+                looked_at(shown, f"jury-{name}")
+        with page_of(chromium, live_server, clients["mine"]) as shown:
+            shown.goto(live_server.url + wanted["home"])
+            looked_at(shown, "jury-mine")

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 from tests.web.pathway import apprentices
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,40 +36,38 @@ def test_an_alternance_looks_right(
             "report_visit": (visit.pk,),
         }
     client = signed_in(getattr(cast, role))
-    for width in WIDTHS:
-        with page_of(browser, live_server, client, width) as page:
-            for name, args in wanted.items():
-                page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
-                looked_at(page, f"{role}-{name}", width)
+    with page_of(browser, live_server, client) as page:
+        for name, args in wanted.items():
+            page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
+            looked_at(page, f"{role}-{name}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_the_tutor_without_account_writes_on_a_phone(
-    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], width: int
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client]
 ) -> None:
     cast = casting.cast()
     row = apprentices.apprenticed(cast)
     apprentices.signed(cast, row, tutor_person=None)
     apprentices.wrote(row, cast.candidate, "J’ai préparé l’accueil des alternants de septembre.", "B1")
-    with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
         page.goto(live_server.url + reverse("pathway:ask_liaison", args=[row.pk]))
-        looked_at(page, "ask_liaison", width)
+        looked_at(page, "ask_liaison")
         page.fill("[name=email]", "rose@example.net")
         page.click("main form .btn.primary")
         page.wait_for_selector("text=Un mot est demandé à")
-        looked_at(page, "asked_liaison", width)
+        looked_at(page, "asked_liaison")
         page.goto(live_server.url + "/acte/" + mail.outbox[-1].body.split("/acte/")[1].split("/")[0] + "/")
-        looked_at(page, "liaise", width)
+        looked_at(page, "liaise")
         page.fill("[name=words]", "Elle a tenu l’accueil seule, puis a rendu compte à l’équipe.")
         page.click("details.fold summary")
         page.check("[name=about][value=B1]")
         page.check("[name=is_sincere]")
-        looked_at(page, "liaise-filled", width)
+        looked_at(page, "liaise-filled")
         page.click("main .btn.primary")
         page.wait_for_selector("text=c’est enregistré")
-        looked_at(page, "liaised", width)
+        looked_at(page, "liaised")
         page.goto(live_server.url + reverse("pathway:alternance", args=[row.pk]))
-        looked_at(page, "alternance-by-link", width)
+        looked_at(page, "alternance-by-link")
 
 
 def test_an_empty_alternance_teaches(
@@ -78,7 +76,6 @@ def test_an_empty_alternance_teaches(
     cast = casting.cast()
     row = apprentices.apprenticed(cast)
     for role in ("companion", "candidate"):
-        for width in WIDTHS:
-            with page_of(browser, live_server, signed_in(getattr(cast, role)), width) as page:
-                page.goto(live_server.url + reverse("pathway:alternance", args=[row.pk]))
-                looked_at(page, f"empty-{role}", width)
+        with page_of(browser, live_server, signed_in(getattr(cast, role))) as page:
+            page.goto(live_server.url + reverse("pathway:alternance", args=[row.pk]))
+            looked_at(page, f"empty-{role}")

@@ -22,7 +22,7 @@ from parchemin.records.pathways.models import Pathway, Training
 from parchemin.records.people.models import Assurance, Person, Role
 from tests.web import cast as casting
 from tests.web.cast import AT, FEST, ON, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 from tests.web.pathway.test_positioning import closed, shared, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,27 +48,26 @@ def followed(cast: Cast, row: Candidacy, codes: tuple[str, ...]) -> Training:
     return one
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_a_pathway_followed_by_a_companion(
-    cast: Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client], width: int
+    cast: Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client]
 ) -> None:
     row = shared(cast, casting.deposited(casting.opened(cast.candidate, cast.certification(), "pathway")))
     shared(cast, row, cast.companion, Role.COMPANION)
-    with page_of(browser, live_server, signed_in(cast.companion), width) as tab:
+    with page_of(browser, live_server, signed_in(cast.companion)) as tab:
         tab.goto(live_server.url + url("home", row))
-        looked_at(tab, "plan-home", width)
+        looked_at(tab, "plan-home")
         tab.goto(live_server.url + url("plan", row))
-        looked_at(tab, "plan-empty", width)
+        looked_at(tab, "plan-empty")
         closed(cast, row, "C1", "C4")
         one = followed(cast, row, ("C2", "C3", "C5"))
         finish_step(candidacy=row, step="practice", done_on=ON, by=cast.companion, at=AT)
         tab.goto(live_server.url + url("plan", row))
-        looked_at(tab, "plan-full", width)
+        looked_at(tab, "plan-full")
         tab.goto(live_server.url + url("training", row, one.pk))
-        looked_at(tab, "plan-training", width)
+        looked_at(tab, "plan-training")
         for name, args in (("remove_training", [one.pk]), ("finish_step", ["pathway"]), ("plan_history", [])):
             tab.goto(live_server.url + url(name, row, *args))
-            looked_at(tab, f"plan-{name}", width)
+            looked_at(tab, f"plan-{name}")
         tab.goto(live_server.url + url("plan", row))
         tab.fill(f"#hours-{one.pk}", "12,5")
         tab.keyboard.press("Enter")
@@ -77,25 +76,24 @@ def test_a_pathway_followed_by_a_companion(
         assert one.hours_done == Decimal("12.5")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_hours_outside_the_bounds_and_what_the_candidate_sees(
-    cast: Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client], width: int
+    cast: Cast, browser: Browser, live_server: LiveServer, signed_in: Callable[[Person], Client]
 ) -> None:
     row = casting.opened(cast.candidate, cast.certification(FEST), "continuing")
     shared(cast, row, cast.companion, Role.COMPANION)
     followed(cast, row, ("A1-C1", "A1-C2", "A3-C6"))
-    with page_of(browser, live_server, signed_in(cast.companion), width) as tab:
+    with page_of(browser, live_server, signed_in(cast.companion)) as tab:
         tab.goto(live_server.url + url("justify_hours", row))
-        looked_at(tab, "plan-justify", width)
+        looked_at(tab, "plan-justify")
     justify_hours(candidacy=row, words="Vingt heures suivies ailleurs.", by=cast.companion, at=AT)
-    with page_of(browser, live_server, signed_in(cast.candidate), width) as tab:
+    with page_of(browser, live_server, signed_in(cast.candidate)) as tab:
         tab.goto(live_server.url + url("home", row))
-        looked_at(tab, "plan-home-asked", width)
+        looked_at(tab, "plan-home-asked")
         tab.get_by_role("link", name="Relire et approuver").click()
         tab.wait_for_selector("text=Approbations")
-        looked_at(tab, "plan-own", width)
+        looked_at(tab, "plan-own")
         tab.get_by_role("button", name="Approuver le parcours").click()
         tab.wait_for_selector("text=Vous approuvez le parcours")
-        looked_at(tab, "plan-approved", width)
+        looked_at(tab, "plan-approved")
         tab.goto(live_server.url + url("home", row))
-        looked_at(tab, "plan-home-own", width)
+        looked_at(tab, "plan-home-own")

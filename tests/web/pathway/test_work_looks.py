@@ -16,7 +16,7 @@ from parchemin.records.pathways.actions.observing import ask_observation
 from parchemin.records.pathways.models import Evidence, Moment, Observation
 from parchemin.records.people.models import Person
 from tests.web import cast as casting
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import PHONE, looked_at, page_of
 from tests.web.pathway import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,9 +26,9 @@ TAPS_OF_A_TUTOR = 7
 
 
 @contextmanager
-def phone(browser: Browser, width: int = 375) -> Iterator[Page]:
-    """A page of somebody who is not signed in, on that width."""
-    context = browser.new_context(viewport={"width": width, "height": 812}, locale="fr-FR", has_touch=True)
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who is not signed in, on a phone."""
+    context = browser.new_context(viewport=PHONE, locale="fr-FR", has_touch=True)
     yield context.new_page()
     context.close()
 
@@ -59,41 +59,39 @@ def test_evidence_and_work_look_right(
     if role == "companion":
         wanted["observe"] = ()
     client = signed_in(getattr(cast, role))
-    for width in WIDTHS:
-        with page_of(browser, live_server, client, width) as page:
-            for name, args in wanted.items():
-                page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
-                looked_at(page, f"{role}-{name}", width)
+    with page_of(browser, live_server, client) as page:
+        for name, args in wanted.items():
+            page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk, *args]))
+            looked_at(page, f"{role}-{name}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_several_pieces_are_ticked_and_shared_by_keyboard_alone(
-    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], width: int
+    live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client]
 ) -> None:
     cast = casting.cast()
     row = kept.full(cast)
-    with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
         page.goto(live_server.url + reverse("pathway:evidence", args=[row.pk]))
         page.focus("[data-tick-all]")
         page.keyboard.press("Space")
         page.wait_for_selector("[data-ticked] >> text=3")
-        looked_at(page, "several-ticked", width)
+        looked_at(page, "several-ticked")
         page.select_option("#several-act", "shared")
         page.focus("#several-act")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_selector("text=Celles-ci restent comme elles sont")
-        looked_at(page, "several-sharing", width)
+        looked_at(page, "several-sharing")
         page.go_back()
         page.select_option("#several-act", "attach")
         page.click("text=Continuer")
         page.wait_for_selector("#id_code")
-        looked_at(page, "several-attaching", width)
+        looked_at(page, "several-attaching")
         page.select_option("#id_code", "A2-C1")
         page.focus("main form .btn.primary")
         page.keyboard.press("Enter")
         page.wait_for_selector("text=2 preuves de plus portent sur A2-C1.")
-        looked_at(page, "several-attached", width)
+        looked_at(page, "several-attached")
 
 
 def test_pages_without_anything_look_right(
@@ -101,11 +99,10 @@ def test_pages_without_anything_look_right(
 ) -> None:
     cast = casting.cast()
     row = kept.followed(cast)
-    for width in WIDTHS:
-        with page_of(browser, live_server, signed_in(cast.candidate), width) as page:
-            for name in ("evidence", "work", "work_synthesis"):
-                page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk]))
-                looked_at(page, f"empty-{name}", width)
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
+        for name in ("evidence", "work", "work_synthesis"):
+            page.goto(live_server.url + reverse(f"pathway:{name}", args=[row.pk]))
+            looked_at(page, f"empty-{name}")
 
 
 def test_a_tutor_observes_and_signs_on_a_phone_in_a_few_taps(live_server: LiveServer, browser: Browser) -> None:
@@ -119,7 +116,7 @@ def test_a_tutor_observes_and_signs_on_a_phone_in_a_few_taps(live_server: LiveSe
     taps = 0
     with phone(browser) as page:
         page.goto(f"{live_server.url}/acte/{secret}/")
-        looked_at(page, "link-observe", 375)
+        looked_at(page, "link-observe")
         for number, code in enumerate(codes):
             mark = ("seen", "not_yet", "not_seen")[number % 3]
             page.tap(f"label:has([name='seen-{code}'][value={mark}])")
@@ -141,7 +138,7 @@ def test_a_situation_is_logged_on_a_phone_in_four_taps(
 ) -> None:
     cast = casting.cast()
     row = kept.followed(cast)
-    with page_of(browser, live_server, signed_in(cast.candidate), 375) as page:
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
         page.goto(live_server.url + reverse("pathway:work", args=[row.pk]))
         page.click("a:has-text('Analyse de l’activité')")
         page.click("label:has([value='A1-C1'])")
@@ -151,14 +148,13 @@ def test_a_situation_is_logged_on_a_phone_in_four_taps(
     assert Moment.objects.get().codes == ["A1-C1", "A1-C2"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_what_a_link_asks_looks_right(live_server: LiveServer, browser: Browser, width: int) -> None:
+def test_what_a_link_asks_looks_right(live_server: LiveServer, browser: Browser) -> None:
     cast = casting.cast()
     row = kept.full(cast)
     one = Evidence.objects.get(zone="shared")
     _link, secret = ask_vouching(evidence=one, by=cast.candidate, at=timezone.now(), **ROSE)
     _other, seen = ask_observation(candidacy=row, codes=["A1-C1"], by=cast.candidate, at=timezone.now(), **ROSE)
-    with phone(browser, width) as page:
+    with phone(browser) as page:
         for name, what in (("vouch", secret), ("observe", seen)):
             page.goto(f"{live_server.url}/acte/{what}/")
-            looked_at(page, f"link-{name}", width)
+            looked_at(page, f"link-{name}")

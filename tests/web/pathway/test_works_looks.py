@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from parchemin.edges.documents import counted
@@ -16,7 +15,7 @@ from parchemin.records.pathways.models import Passage
 from parchemin.records.people.models import Person, Role
 from tests.web import cast as casting
 from tests.web.cast import AT, TITLE
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import WIDE, looked_at, page_of, signed_context
 from tests.web.pathway.apprentices import shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,13 +36,6 @@ def begun(cast: casting.Cast) -> Candidacy:
     return row
 
 
-def signed_context(browser: Browser, server: LiveServer, client: Client, width: int = 1280) -> BrowserContext:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-    return context
-
-
 @pytest.mark.parametrize("role", ["candidate", "companion", "secretary"])
 def test_works_look_right(
     live_server: LiveServer, browser: Browser, signed_in: Callable[[Person], Client], role: str
@@ -51,12 +43,11 @@ def test_works_look_right(
     cast = casting.cast()
     row = begun(cast)
     pages = {"candidate": ("works", "write", "freeze_work"), "companion": ("works", "write"), "secretary": ("works",)}
-    for width in WIDTHS:
-        with page_of(browser, live_server, signed_in(getattr(cast, role)), width) as page:
-            for name in pages[role]:
-                args = [row.pk] if name == "works" else [row.pk, PAPER]
-                page.goto(live_server.url + reverse(f"pathway:{name}", args=args))
-                looked_at(page, f"{role}-{name}", width)
+    with page_of(browser, live_server, signed_in(getattr(cast, role))) as page:
+        for name in pages[role]:
+            args = [row.pk] if name == "works" else [row.pk, PAPER]
+            page.goto(live_server.url + reverse(f"pathway:{name}", args=args))
+            looked_at(page, f"{role}-{name}")
 
 
 def test_a_work_too_long_is_told_while_it_is_written_and_refused_when_handed_in(
@@ -64,26 +55,24 @@ def test_a_work_too_long_is_told_while_it_is_written_and_refused_when_handed_in(
 ) -> None:
     cast = casting.cast()
     row = begun(cast)
-    context = signed_context(browser, live_server, signed_in(cast.candidate), 375)
-    page = context.new_page()
-    page.goto(live_server.url + reverse("pathway:write", args=[row.pk, PAPER]))
-    line = page.locator("[data-tally-line]")
-    expect(line).to_contain_text("caractères sur 140\u202f000")
-    expect(page.locator("[data-tally-gap]")).to_have_text("47")
-    looked_at(page, "too-long-work", 375)
-    page.get_by_role("button", name="Relire et déposer").click()
-    with page.expect_navigation():
+    with page_of(browser, live_server, signed_in(cast.candidate)) as page:
+        page.goto(live_server.url + reverse("pathway:write", args=[row.pk, PAPER]))
+        line = page.locator("[data-tally-line]")
+        expect(line).to_contain_text("caractères sur 140\u202f000")
+        expect(page.locator("[data-tally-gap]")).to_have_text("47")
+        looked_at(page, "too-long-work")
+        page.get_by_role("button", name="Relire et déposer").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Déposer cette version").click()
+        expect(page.get_by_text("47 de trop")).to_be_visible()
+        looked_at(page, "too-long-refused")
+        page.get_by_role("link", name="Continuer d’écrire").click()
+        page.get_by_label("4.2").fill("court")
+        expect(page.locator("[data-tally-over]")).to_be_hidden()
+        page.get_by_role("button", name="Relire et déposer").click()
         page.get_by_role("button", name="Déposer cette version").click()
-    expect(page.get_by_text("47 de trop")).to_be_visible()
-    looked_at(page, "too-long-refused", 375)
-    page.get_by_role("link", name="Continuer d’écrire").click()
-    page.get_by_label("4.2").fill("court")
-    expect(page.locator("[data-tally-over]")).to_be_hidden()
-    page.get_by_role("button", name="Relire et déposer").click()
-    page.get_by_role("button", name="Déposer cette version").click()
-    expect(page.get_by_text("est déposé : version 1")).to_be_visible()
-    looked_at(page, "handed-in", 375)
-    context.close()
+        expect(page.get_by_text("est déposé : version 1")).to_be_visible()
+        looked_at(page, "handed-in")
 
 
 def test_the_live_count_is_the_count_of_the_server(
@@ -91,7 +80,7 @@ def test_the_live_count_is_the_count_of_the_server(
 ) -> None:
     cast = casting.cast()
     row = begun(cast)
-    with page_of(browser, live_server, signed_in(cast.candidate), 1280) as page:
+    with page_of(browser, live_server, signed_in(cast.candidate), WIDE) as page:
         page.goto(live_server.url + reverse("pathway:write", args=[row.pk, PAPER]))
         page.get_by_label("4.2").fill("")
         page.get_by_label("4.1").fill("")

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from parchemin.edges.credentials.keeping import here
@@ -18,7 +18,7 @@ from parchemin.records.recommendations.actions import accept, hide, withdraw
 from tests.records.awards.bench import decided, given, housed
 from tests.records.recommendations.bench import MADE_AT, MADE_ON, WORDS, neighbour, recommended, version
 from tests.web.cast import CQP, FEST, MASTER, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = (
@@ -34,39 +34,37 @@ def test_from_the_words_to_what_everybody_reads(
     def url(name: str, *args: object) -> str:
         return reverse(f"recommendation:{name}", args=args)
 
-    def looked(who: Person, do: Callable[..., None]) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(MADE_AT, tick=True):
-                client = signed_in(who)
-                with page_of(browser, live_server, client, width) as tab:
-                    do(tab, width)
+    def looked(who: Person, do: Callable[[Page], None]) -> None:
+        with time_machine.travel(MADE_AT, tick=True):
+            client = signed_in(who)
+            with page_of(browser, live_server, client) as tab:
+                do(tab)
 
-    def opened(**pages: str) -> Callable[..., None]:
-        def do(tab: object, width: int) -> None:
+    def opened(**pages: str) -> Callable[[Page], None]:
+        def do(tab: Page) -> None:
             for name, address in pages.items():
-                tab.goto(live_server.url + address)  # type: ignore[attr-defined]
-                tab.wait_for_load_state("networkidle")  # type: ignore[attr-defined]
-                looked_at(tab, f"recommendation-{name}", width)  # type: ignore[arg-type]
+                tab.goto(live_server.url + address)
+                looked_at(tab, f"recommendation-{name}")
 
         return do
 
-    def typed(tab: object, width: int) -> None:
-        tab.goto(live_server.url + url("make"))  # type: ignore[attr-defined]
-        tab.select_option("select[name=subject]", f"version:{version(cast).pk}")  # type: ignore[attr-defined]
-        tab.fill("textarea[name=words]", LONG)  # type: ignore[attr-defined]
-        tab.fill("input[name=until_on]", "2029-03-31")  # type: ignore[attr-defined]
-        tab.click("form[data-autosave] button")  # type: ignore[attr-defined]
-        tab.wait_for_selector("#apercu")  # type: ignore[attr-defined]
-        looked_at(tab, "recommendation-preview", width)  # type: ignore[arg-type]
+    def typed(tab: Page) -> None:
+        tab.goto(live_server.url + url("make"))
+        tab.select_option("select[name=subject]", f"version:{version(cast).pk}")
+        tab.fill("textarea[name=words]", LONG)
+        tab.fill("input[name=until_on]", "2029-03-31")
+        tab.click("form[data-autosave] button")
+        tab.wait_for_selector("#apercu")
+        looked_at(tab, "recommendation-preview")
 
-    def dropped(text: str, name: str) -> Callable[..., None]:
-        def do(tab: object, width: int) -> None:
-            tab.goto(live_server.url + reverse("verification:ask"))  # type: ignore[attr-defined]
-            file = {"name": "recommandation.json", "mimeType": "application/json", "buffer": text.encode()}
-            tab.get_by_label("Le fichier du certificat").set_input_files(file)  # type: ignore[attr-defined]
-            tab.get_by_role("button", name="Contrôler ce fichier").click()  # type: ignore[attr-defined]
-            tab.wait_for_selector(".answer")  # type: ignore[attr-defined]
-            looked_at(tab, f"recommendation-{name}", width)  # type: ignore[arg-type]
+    def dropped(text: str, name: str) -> Callable[[Page], None]:
+        def do(tab: Page) -> None:
+            tab.goto(live_server.url + reverse("verification:ask"))
+            file: FilePayload = {"name": "recommandation.json", "mimeType": "application/json", "buffer": text.encode()}
+            tab.get_by_label("Le fichier du certificat").set_input_files(file)
+            tab.get_by_role("button", name="Contrôler ce fichier").click()
+            tab.wait_for_selector(".answer")
+            looked_at(tab, f"recommendation-{name}")
 
         return do
 

@@ -14,7 +14,7 @@ from parchemin.records.awards.models import Certificate
 from parchemin.records.people.models import Person
 from tests.records.awards.bench import ISSUED_AT
 from tests.web.cast import Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +24,6 @@ def test_the_register(
 ) -> None:
     suspend(certificate=issued, reason="Motif fictif.", by=cast.manager, at=ISSUED_AT)
     prove(ISSUED_AT)
-    for width in WIDTHS:
-        with page_of(browser, live_server, signed_in(cast.outsider), width) as tab:
-            tab.goto(live_server.url + reverse("register:home"))
-            looked_at(tab, "register", width)
+    with page_of(browser, live_server, signed_in(cast.outsider)) as tab:
+        tab.goto(live_server.url + reverse("register:home"))
+        looked_at(tab, "register")

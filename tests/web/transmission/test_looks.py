@@ -29,7 +29,7 @@ from tests.records.transmissions.bench import (
     noticed,
 )
 from tests.web.cast import CQP, Cast
-from tests.web.looking import WIDTHS, looked_at, page_of
+from tests.web.looking import looked_at, page_of
 from tests.web.transmission.bench import convened
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,14 +46,12 @@ def test_from_the_award_to_the_receipt_and_what_it_refuses(
         return reverse(f"transmission:{name}", args=[body, *args])
 
     def looked(**pages: str) -> None:
-        for width in WIDTHS:
-            with time_machine.travel(LATER, tick=True):
-                client = signed_in(by)
-            with time_machine.travel(LATER, tick=True), page_of(browser, live_server, client, width) as tab:
-                for name, address in pages.items():
-                    tab.goto(live_server.url + address)
-                    tab.wait_for_load_state("networkidle")
-                    looked_at(tab, f"transmission-{name}", width)
+        with time_machine.travel(LATER, tick=True):
+            client = signed_in(by)
+        with time_machine.travel(LATER, tick=True), page_of(browser, live_server, client) as tab:
+            for name, address in pages.items():
+                tab.goto(live_server.url + address)
+                looked_at(tab, f"transmission-{name}")
 
     looked(empty=url("home"), nofile=url("batches"), nobody=url("ahead"))
     certificates = awarded(cast, 5)

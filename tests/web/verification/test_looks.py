@@ -19,11 +19,11 @@ from parchemin.records.awards.numbers import grouped
 from parchemin.web.shared.certificates import paper_of
 from tests.records.awards.bench import ISSUED_AT
 from tests.web.cast import Cast
-from tests.web.looking import FOLDER, WIDTHS, looked_at
+from tests.web.looking import FOLDER, PHONE, looked_at
 from tests.web.verification.conftest import LATER, issued_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Looked = Callable[[Callable[[Page, int], None]], None]
+Looked = Callable[[Callable[[Page], None]], None]
 NOWHERE = "2222-2222-2222"
 
 
@@ -41,46 +41,45 @@ def url(number: str) -> str:
 
 @pytest.fixture
 def looked(browser: Browser, live_server: LiveServer) -> Looked:
-    """Does something in the browser of somebody without an account, at each width; nothing is asked elsewhere."""
+    """Does something in the browser of somebody without an account, on a phone; nothing is asked elsewhere."""
     strange: list[str] = []
 
     def note(asked: str) -> None:
         if not asked.startswith((live_server.url, "data:")):
             strange.append(asked)
 
-    def at_each_width(act: Callable[[Page, int], None]) -> None:
-        for width in WIDTHS:
-            tab = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR").new_page()
-            tab.on("request", lambda one: note(one.url))
-            tab.on("pageerror", lambda one: strange.append(str(one)))
-            act(tab, width)
-            tab.context.close()
+    def done(act: Callable[[Page], None]) -> None:
+        tab = browser.new_context(viewport=PHONE, locale="fr-FR").new_page()
+        tab.on("request", lambda one: note(one.url))
+        tab.on("pageerror", lambda one: strange.append(str(one)))
+        act(tab)
+        tab.context.close()
         assert strange == []
 
-    return at_each_width
+    return done
 
 
 def test_from_the_number_to_the_answer(cast: Cast, live_server: LiveServer, looked: Looked) -> None:
     row = issued_to(cast)
 
-    def act(tab: Page, width: int) -> None:
+    def act(tab: Page) -> None:
         tab.goto(live_server.url + reverse("verification:ask"))
-        looked_at(tab, "verification-ask", width)
+        looked_at(tab, "verification-ask")
         tab.get_by_label("Numéro du certificat").fill(grouped(row.number).lower().replace("-", " "))
         tab.get_by_role("button", name="Vérifier", exact=True).click()
         expect(tab).to_have_url(live_server.url + url(row.number))
         expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat valable")
-        looked_at(tab, "verification-valid", width)
+        looked_at(tab, "verification-valid")
         tab.get_by_label("Nom de naissance").fill("fictive")
         tab.get_by_label("Date de naissance").fill("1984-03-09")
         tab.get_by_role("button", name="Comparer").click()
         expect(tab.get_by_role("alert")).to_contain_text("Oui")
-        looked_at(tab, "verification-yes", width)
+        looked_at(tab, "verification-yes")
         tab.get_by_label("Nom de naissance").fill("Autre")
         tab.get_by_label("Date de naissance").fill("1984-03-09")
         tab.get_by_role("button", name="Comparer").click()
         expect(tab.get_by_role("alert")).to_contain_text("Non")
-        looked_at(tab, "verification-no", width)
+        looked_at(tab, "verification-no")
         printed(tab, "verification-printed")
 
     looked(act)
@@ -103,15 +102,15 @@ def test_what_is_not_valid_or_not_known(cast: Cast, live_server: LiveServer, loo
     labels = {"revoked": (row.number, "non valable"), "unknown": (NOWHERE, "non valable")}
     labels["mistyped"] = (f"{row.number[:-1]}{'3' if row.number[-1] == '2' else '2'}", "non vérifié")
 
-    def act(tab: Page, width: int) -> None:
+    def act(tab: Page) -> None:
         for name, (number, label) in labels.items():
             tab.goto(live_server.url + url(number))
             expect(tab.get_by_role("heading", level=1)).to_have_text(f"Certificat {label}")
-            looked_at(tab, f"verification-{name}", width)
+            looked_at(tab, f"verification-{name}")
         tab.goto(live_server.url + reverse("verification:shared", args=["x" * 43]))
-        looked_at(tab, "verification-nothing", width)
+        looked_at(tab, "verification-nothing")
         tab.goto(f"{live_server.url}{reverse('verification:ask')}?numero=ABCD-EFGH")
-        looked_at(tab, "verification-slip", width)
+        looked_at(tab, "verification-slip")
 
     looked(act)
 
@@ -137,20 +136,20 @@ def test_from_the_file_to_the_answer(cast: Cast, live_server: LiveServer, looked
         "nothing": (b"Bonjour.", "Certificat non vérifié"),
     }
 
-    def act(tab: Page, width: int) -> None:
+    def act(tab: Page) -> None:
         for name, (content, label) in tried.items():
             sent(tab, live_server, content)
             expect(tab.get_by_role("heading", level=1)).to_have_text(label)
-            looked_at(tab, f"verification-file-{name}", width)
+            looked_at(tab, f"verification-file-{name}")
         cache.clear()
 
     looked(act)
     revoke(certificate=row, reason="Fraude constatée.", by=cast.manager, at=LATER)
 
-    def again(tab: Page, width: int) -> None:
+    def again(tab: Page) -> None:
         sent(tab, live_server, text.encode())
         expect(tab.get_by_role("heading", level=1)).to_have_text("Certificat non valable")
-        looked_at(tab, "verification-file-revoked", width)
+        looked_at(tab, "verification-file-revoked")
 
     looked(again)
 
