@@ -18,7 +18,7 @@ from parchemin.edges.credentials import SigningKey, sign
 from parchemin.edges.credentials.keeping import here
 from parchemin.edges.credentials.recommending import sign_recommendations
 from parchemin.project.proving import prove
-from parchemin.records.awards.models import Certificate
+from parchemin.records.awards.models import Certificate, IssuerKey
 from parchemin.records.awards.numbers import grouped
 from parchemin.records.people.actions.granting import grant_role
 from parchemin.records.people.models import Person, Role
@@ -341,6 +341,17 @@ def test_the_bundle_of_a_holder_brings_what_everybody_reads(cast: Cast) -> None:
     assert "recommandation-*" in readme and "de la certification ou de l’organisme qui la délivre" in readme
     answer = Client().post(reverse("verification:file"), {"file": SimpleUploadedFile("x.zip", bundled(row, MADE_AT))})
     assert ">Certificat valable</h1>" in answer.content.decode()
+
+
+def test_a_holder_has_a_bundle_even_when_the_key_of_who_recommends_is_unreadable(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    row = proven(cast)
+    kept = shown(cast)
+    IssuerKey.objects.filter(organisation=kept.endorser).update(seed="zz")
+    names = zipfile.ZipFile(io.BytesIO(bundled(row, MADE_AT))).namelist()
+    assert "preuve.json" in names and not [name for name in names if name.startswith("recommandation")]
+    assert str(kept.endorser_id) in caplog.text
 
 
 def test_a_bundle_asks_no_more_for_two_of_one_body(cast: Cast) -> None:

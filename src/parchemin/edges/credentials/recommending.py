@@ -25,6 +25,8 @@ from parchemin.records.recommendations.models import Recommendation
 from parchemin.records.recommendations.queries import unsigned, withdrawn_places
 
 BATCH = 500
+CANNOT_SIGN = (CredentialError, SealedError, ValueError)
+"""What signing raises when the body's key cannot be read, or what is signed is no credential."""
 log = logging.getLogger(__name__)
 
 
@@ -63,7 +65,7 @@ def sign_recommendations(site: Site, at: datetime) -> int:
                 keys[row.endorser_id] = key_of(row.endorser, site, at)
             kept, key = keys[row.endorser_id]
             signed = sign(drawn(row, site), key, created=max(at, kept.made_at))
-        except (CredentialError, SealedError, ValueError):
+        except CANNOT_SIGN:
             log.exception("recommendation %s cannot be signed", row.pk)
             continue
         keep_proof(recommendation=row, key=kept, text=json.dumps(signed, ensure_ascii=False), at=at)
