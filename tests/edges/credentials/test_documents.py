@@ -22,6 +22,7 @@ from parchemin.edges.credentials.european import uploadable
 from parchemin.edges.credentials.integrity import sign
 from parchemin.edges.credentials.problems import CredentialError
 from parchemin.edges.credentials.transcripts import transcript
+from parchemin.edges.credentials.verifying import Answer, verify
 from tests.edges.credentials.awards import HOSTILE, STATUS, award, block
 from tests.edges.credentials.cast import AT, KEY, STANDARDS, Json, bare, by_pyld, sample, with_samples, words
 
@@ -207,6 +208,15 @@ def keys(value: Any) -> Iterator[str]:
             if key not in ("@context", "fr", "en"):
                 yield key
                 yield from keys(one)
+
+
+@every_award
+def test_nothing_can_be_checked_of_the_european_file(made: Award) -> None:
+    document = uploadable(made, [picture()])
+    found = verify(json.dumps(document).encode(), keys={}, statuses={}, at=AT)
+    assert (found.answer, [one.code for one in found.reasons]) == (Answer.UNCHECKED, ["for_europass"])
+    claimed = json.dumps(document | {"@context": "https://www.w3.org/ns/credentials/v2"}).encode()
+    assert verify(claimed, keys={}, statuses={}, at=AT).answer is Answer.NOT_VALID
 
 
 @with_samples

@@ -217,6 +217,12 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {name: folder.read(name) for name in folder.namelist()}
 
 
+def test_the_file_for_europass_is_no_proof_and_what_to_drop_is_told(client: Client, signed: Certificate) -> None:
+    inside = {"type": ["VerifiableCredential", "EuropeanDigitalCredential"]}
+    text = answered(client, json.dumps({"credential": inside}).encode(), UNCHECKED)
+    assert "fait pour Europass" in text and "Déposez plutôt le certificat en PDF" in text
+
+
 def test_a_status_list_is_no_certificate(client: Client, signed: Certificate) -> None:
     words = answered(client, unzipped(form_of(signed, "zip"))["liste-etat.json"], UNCHECKED)
     assert "ce n’est pas un certificat" in words

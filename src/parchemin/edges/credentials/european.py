@@ -13,6 +13,7 @@ from parchemin.edges.credentials.instants import instant
 from parchemin.edges.credentials.problems import CredentialError
 from parchemin.edges.credentials.strict import Json
 
+KIND = "EuropeanDigitalCredential"
 CONTEXTS = ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 VOCABULARY = "http://data.europa.eu/snb/"
@@ -34,6 +35,13 @@ def uploadable(award: Award, pages: Sequence[bytes]) -> Json:
     return {"credential": _Writing(award).credential(pages)}
 
 
+def is_uploadable(document: Json) -> bool:
+    """Whether this is such a file, which nobody signed: nothing can be checked of it."""
+    inside = document.get("credential")
+    kinds = inside.get("type") if isinstance(inside, dict) else None
+    return isinstance(kinds, list) and KIND in kinds and "@context" not in document
+
+
 class _Writing:
     """One file being written: every text is in the language of the certification, every object has its number."""
 
@@ -46,7 +54,7 @@ class _Writing:
         award = self.award
         found: Json = {
             "id": award.id,
-            "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
+            "type": ["VerifiableCredential", KIND],
             "credentialProfiles": self.concept(f"{VOCABULARY}credential/", "e34929035b", "Generic", "en"),
             "displayParameter": self.display(pages),
             "credentialSchema": {

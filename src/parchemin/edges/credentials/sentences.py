@@ -87,6 +87,10 @@ SENTENCES: dict[str, dict[Literal["fr", "en"], str]] = {
         "fr": "La preuve numérique n'est plus valable depuis le {until}.",
         "en": "The credential stopped being valid on {until}.",
     },
+    "for_europass": {
+        "fr": "Ce fichier est fait pour Europass, qui le signera : il ne porte aucune signature à vérifier.",
+        "en": "This file is made for Europass, which will sign it: it bears no signature to verify.",
+    },
     "foreign_key": {
         "fr": "La clé {method} n'appartient pas à {controller}.",
         "en": "The key {method} does not belong to {controller}.",

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from parchemin.edges.credentials.canonical import FULL, Forms
 from parchemin.edges.credentials.carrying import carried
+from parchemin.edges.credentials.european import is_uploadable
 from parchemin.edges.credentials.instants import instant, read_instant
 from parchemin.edges.credentials.problems import CredentialError, Problem
 from parchemin.edges.credentials.signatures import Keys, check_signatures
@@ -36,7 +37,7 @@ class Answer(StrEnum):
 
 COULD_NOT_TELL = frozenset(
     {
-        "bad_bundle", "bad_key", "bad_pdf", "bad_png", "bad_status_list", "bad_svg", "inline_context",
+        "bad_bundle", "bad_key", "bad_pdf", "bad_png", "bad_status_list", "bad_svg", "for_europass", "inline_context",
         "key_revoked_since", "nothing_inside", "several_inside", "status_list_expired", "status_list_missing",
         "status_list_not_valid", "status_list_too_short", "status_out_of_range", "status_purpose_differs",
         "too_large", "too_many_blank_nodes", "too_many_contexts", "too_many_statements", "undated_proof",
@@ -100,7 +101,10 @@ class _Checking:
 def _checked(text: str, checking: _Checking) -> Checked:
     if looks_like_token(text):
         return _about(read_token(text).credential, text, checking)
-    return _about(read_object(text), None, checking)
+    credential = read_object(text)
+    if is_uploadable(credential):
+        raise CredentialError("for_europass")
+    return _about(credential, None, checking)
 
 
 def _about(credential: Json, token: str | None, checking: _Checking) -> Checked:

@@ -143,5 +143,9 @@ def _plainly() -> dict[str, str]:
             "Ce fichier ne contient pas de preuve : un certificat imprimé puis scanné n’en a plus. Vérifiez plutôt "
             "son numéro."
         ),
+        "for_europass": _(
+            "Ce fichier est fait pour Europass et ne porte aucune signature. Déposez plutôt le certificat en PDF, ou "
+            "la preuve signée."
+        ),
         "not_json": _("Ce fichier n’est pas une preuve : son contenu ne se lit pas."),
     }
