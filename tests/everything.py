@@ -19,13 +19,8 @@ WITH_DATABASE = [
     *("tests/edges/credentials/test_keeping.py", "tests/edges/registers/test_keeping.py"),
     *("tests/edges/parchments/test_telling.py", "tests/edges/cpf/test_keeping.py"),
     *("--ignore-glob=*looks.py", "--ignore=tests/web/shared", "--ignore=tests/web/test_every_url.py"),
-    *(
-        "--ignore=tests/web/test_letting_in.py",
-        "--ignore=tests/web/test_headers.py",
-        "--ignore=tests/web/test_queries.py",
-    ),
 ]
-"""What asks something of a database: how pages look, who is let in and how much is asked is the same on another."""
+"""What asks something of a database: the rest, how pages look and who is let in, would only be run twice the same."""
 SUITE = ["pytest", "-q", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
 STEPS: dict[str, tuple[list[str], dict[str, str]]] = {
     "lint": (["ruff", "check", "."], {}),
